@@ -1,0 +1,1 @@
+"""Builds the course's notebooks from their text and grades what students hand in."""

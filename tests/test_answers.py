@@ -1,0 +1,112 @@
+"""Proof that tests test: every answer in tests/answers is graded on the real road, right ones and wrong ones.
+
+tests/answers/<chapter>/<exercise>/right-*.py must get full marks. A wrong-*.py must lose points, and its feedback must
+contain the phrase of its line `# says: ...`. Its first line says in words what the mistake is.
+The k-th answers of all exercises of a chapter are handed in together, so each file must stand alone.
+"""
+
+import re
+from itertools import zip_longest
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from grader.build import find_chapters, notebook_path, write_source_and_release
+from grader.chapter import exercise_of, read_chapter
+from grader.course_root import nbgrader_api
+from grader.marks import marks
+from grader.submission import answered, solutions, submit
+
+ROOT = Path(__file__).parent.parent
+BANK = ROOT / "tests" / "answers"
+CHAPTERS = {path.stem: read_chapter(path) for path in find_chapters(ROOT, [])}
+EXERCISES = [(name, exercise) for name, chapter in CHAPTERS.items() for exercise in chapter.exercises()]
+ANSWERS = sorted(BANK.glob("*/*/*.py"))
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def answer_files(chapter: str, exercise: str, kind: str) -> list[Path]:
+    return sorted((BANK / chapter / exercise).glob(f"{kind}-*.py"))
+
+
+@pytest.fixture(scope="session")
+def graded(tmp_path_factory):
+    """Grade the bank; {answer file, or (chapter, "solved" or "untouched"): (marks, {exercise: feedback text})}."""
+    root = tmp_path_factory.mktemp("course")
+    write_source_and_release(list(CHAPTERS.values()), root, ROOT)
+    api = nbgrader_api(root, ROOT)
+    results = {}
+    for name, chapter in CHAPTERS.items():
+        right = solutions(chapter)
+        results[name, "untouched"] = grade(api, root, name, "untouched", {})
+        results[name, "solved"] = grade(api, root, name, "solved", right)
+        for kind in ("right", "wrong"):
+            columns = [answer_files(name, exercise, kind) for exercise in chapter.exercises()]
+            for number, row in enumerate(zip_longest(*columns)):
+                files = dict(zip(chapter.exercises(), row))
+                answers = right | {exercise: file.read_text() for exercise, file in files.items() if file}
+                outcome = grade(api, root, name, f"{kind}{number}", answers)
+                results |= {file: outcome for file in row if file}
+    return results
+
+
+def grade(api, root, name, student, answers):
+    submit(root, student, name, answered(root, name, answers))
+    result = api.autograde(name, student)
+    assert result["success"], result.get("log")
+    notebook = nbformat.read(root / "autograded" / student / name / f"{name}.ipynb", as_version=4)
+    feedback: dict[str, str] = {}
+    for cell in notebook.cells:
+        if cell.metadata.get("nbgrader", {}).get("grade"):
+            exercise = exercise_of(cell.metadata.nbgrader.grade_id)
+            feedback[exercise] = feedback.get(exercise, "") + output_text(cell)
+    return marks(api, name, student), feedback
+
+
+def output_text(cell) -> str:
+    parts = [output.get("text", "") + "\n".join(output.get("traceback", [])) for output in cell.outputs]
+    return ANSI.sub("", "\n".join(parts))
+
+
+@pytest.mark.parametrize("chapter, exercise", EXERCISES)
+def test_every_exercise_has_answers_in_the_bank(chapter, exercise):
+    assert len(answer_files(chapter, exercise, "wrong")) >= 3
+    assert len(answer_files(chapter, exercise, "right")) >= 1
+
+
+def test_the_bank_holds_nothing_else():
+    known = {BANK / chapter / exercise for chapter, exercise in EXERCISES}
+    assert {file.parent for file in BANK.rglob("*") if file.is_file()} <= known
+    assert all(re.fullmatch(r"(right|wrong)-[a-z0-9-]+\.py", file.name) for file in ANSWERS)
+
+
+@pytest.mark.parametrize("file", ANSWERS, ids=lambda file: str(file.relative_to(BANK)))
+def test_answer_gets_the_marks_it_deserves(graded, file):
+    points, feedback = graded[file]
+    score, possible = points[file.parent.name]
+    if file.name.startswith("right-"):
+        assert score == possible, feedback[file.parent.name]
+        return
+    says = re.search(r"^# says: (.+)$", file.read_text(), re.MULTILINE)
+    assert says, "a wrong answer needs a line '# says: phrase that its feedback must contain'"
+    assert score < possible
+    assert says[1].strip() in feedback[file.parent.name]
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_solutions_get_full_marks(graded, name):
+    points, feedback = graded[name, "solved"]
+    assert set(points) == set(CHAPTERS[name].exercises())
+    for exercise, (score, possible) in points.items():
+        assert score == possible > 0, f"{exercise}: {feedback[exercise]}"
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_untouched_release_gets_nothing_and_is_told_so(graded, name):
+    points, feedback = graded[name, "untouched"]
+    for exercise, (score, possible) in points.items():
+        assert score == 0 < possible, exercise
+        assert "Nothing here yet" in feedback[exercise] or "still " in feedback[exercise], feedback[exercise]
+        assert "ImportError" not in feedback[exercise] and "ModuleNotFoundError" not in feedback[exercise]
+        assert "NameError" not in feedback[exercise]
