@@ -6,7 +6,7 @@ from sklearn.datasets import load_sample_image
 
 # Both ship with scikit-learn under the licence CC BY 2.0, https://creativecommons.org/licenses/by/2.0/
 PHOTOGRAPHS = {
-    "temple": ("china.jpg", "the roofs of the Summer Palace in Beijing; photo by danielbuechele, CC BY 2.0"),
+    "temple": ("china.jpg", "a tower of the Summer Palace in Beijing; photo by danielbuechele, CC BY 2.0"),
     "flower": ("flower.jpg", "a dahlia; photo by vultilion, CC BY 2.0"),
 }
 

@@ -1,36 +1,61 @@
 """Draws the figures of the chapters. Every function takes arrays and returns a matplotlib Figure; none keeps any state."""
 
+import base64
+import html
 import io
 
 import numpy as np
-from IPython.display import Image
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
+from PIL import Image
 from scipy.signal import correlate2d
 
-DOTS_PER_INCH = 120
+DOTS_PER_INCH = 100
 WINDOW = "#d55e00"  # the outline that marks where the kernel lies
 INK = "#222222"
 
 
+class Picture:
+    """A figure as notebooks show it, with alt text: what it shows, in words, for those who cannot see it.
+
+    JupyterLab gives alt text to HTML pictures only; GitHub, nbconvert and paper want image/png. So there are both.
+    """
+
+    def __init__(self, figure, alt):
+        if not alt.strip():
+            raise ValueError("a figure needs alt text: say in words what it shows")
+        self.alt = alt
+        self.png = png(figure)
+        self.width = round(figure.get_figwidth() * 88)  # CSS pixels; makes the figure's text as large as the page's
+
+    def html(self):
+        """The picture as an HTML tag that holds everything."""
+        encoded = base64.b64encode(self.png).decode()
+        return (
+            f'<img alt="{html.escape(self.alt)}" width="{self.width}" style="max-width: 100%" '
+            f'src="data:image/png;base64,{encoded}">'
+        )
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        data = {"text/html": self.html(), "image/png": base64.b64encode(self.png).decode(), "text/plain": self.alt}
+        return data, {"image/png": {"alt": self.alt, "width": self.width}}
+
+
 def png(figure):
     """The figure as PNG bytes, DOTS_PER_INCH dots to the inch."""
+    figure.set_dpi(DOTS_PER_INCH)
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
     buffer = io.BytesIO()
-    figure.savefig(buffer, format="png", dpi=DOTS_PER_INCH)
+    Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB").save(buffer, format="png", optimize=True)
     return buffer.getvalue()
 
 
-def css_width(figure):
-    """The width in CSS pixels at which a figure is shown: 88 to the inch, so that its text is as large as the page's."""
-    return round(figure.get_figwidth() * 88)
-
-
 def show(figure, alt):
-    """The figure as a notebook shows it, with `alt`: what it shows, in words, for those who cannot see it."""
-    if not alt.strip():
-        raise ValueError("a figure needs alt text: say in words what it shows")
-    return Image(png(figure), width=css_width(figure), alt=alt)
+    """The figure as a Picture for the notebook; `alt` says in words what it shows."""
+    return Picture(figure, alt)
 
 
 def pictures(images, titles):
@@ -58,7 +83,7 @@ def number_grids(arrays, titles, signs=""):
     widths = [array.shape[1] for array in arrays]
     figure = Figure(figsize=(0.75 * (sum(widths) + len(arrays)), 0.75 * max(a.shape[0] for a in arrays) + 1.0), layout="constrained")
     for index, axes in enumerate(np.atleast_1d(figure.subplots(1, len(arrays), width_ratios=widths))):
-        _draw_numbers(axes, arrays[index])
+        draw_numbers(axes, arrays[index])
         axes.set_title(titles[index], fontsize=11)
         if index < len(signs):
             axes.annotate(signs[index], (1.0, 0.5), (14, 0), "axes fraction", "offset points", fontsize=18, va="center", ha="center")
@@ -102,11 +127,11 @@ def convolution_step(picture, kernel, step):
     axes["output"].set_facecolor("#e8e2d0")  # what is not computed yet
     _outline(axes["output"], row, column, (1, 1))
     axes["output"].set_title(f"output so far, {step + 1} of {rows * columns}", fontsize=11)
-    _draw_numbers(axes["patch"], patch)
+    draw_numbers(axes["patch"], patch)
     axes["patch"].set_title("picture under the kernel", fontsize=11)
-    _draw_numbers(axes["kernel"], kernel)
+    draw_numbers(axes["kernel"], kernel)
     axes["kernel"].set_title("× kernel", fontsize=11)
-    _draw_numbers(axes["products"], patch * kernel)
+    draw_numbers(axes["products"], patch * kernel)
     axes["products"].set_title(f"= products, sum {_number(output[row, column])}", fontsize=11)
     return figure
 
@@ -136,16 +161,16 @@ def _draw_picture(axes, image, scale):
     """An array as a picture, in the colours that the array `scale` needs; cells that are NaN stay empty."""
     if np.min(scale) < 0:
         limit = np.quantile(np.abs(scale), 0.995) or 1.0  # a few extreme pixels would leave all others pale
-        drawn = axes.imshow(image, cmap="RdBu_r", vmin=-limit, vmax=limit)
+        drawn = axes.imshow(image, cmap="RdBu_r", vmin=-limit, vmax=limit, interpolation="nearest")
     else:
-        drawn = axes.imshow(image, cmap="gray", vmin=0, vmax=max(1.0, np.max(scale)))
+        drawn = axes.imshow(image, cmap="gray", vmin=0, vmax=max(1.0, np.max(scale)), interpolation="nearest")
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_major_locator(MaxNLocator(nbins=6, integer=True))
     axes.set(xlabel="column", ylabel="row")
     return drawn
 
 
-def _draw_numbers(axes, array):
+def draw_numbers(axes, array):
     """An array as a grid of written numbers."""
     rows, columns = array.shape
     for row in range(rows):
@@ -165,3 +190,39 @@ def _number(value):
     """A number as short as it can be written with two decimals: 3, 0.5, -0.33."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
+
+
+def shares(names, counts):
+    """For each count a panel of bars, one for each name, with the number and its share of the whole written beside it.
+
+    names: what the bars stand for, from top to bottom; counts: {what is counted: one number for each name}.
+    """
+    figure = Figure(figsize=(4.6 * len(counts), 0.5 * len(names) + 1.1), layout="constrained")
+    panels = np.atleast_1d(figure.subplots(1, len(counts), sharey=True))
+    hatches = ["", "//", "..", "xx"]  # the panels differ without colour, too
+    for axes, (title, values), hatch in zip(panels, counts.items(), hatches, strict=False):
+        percent = 100 * np.asarray(values) / np.sum(values)
+        axes.barh(names, percent, color="#9ecae1", edgecolor=INK, hatch=hatch)
+        for row, (value, share) in enumerate(zip(values, percent, strict=True)):
+            axes.annotate(f"{value:,} ({share:.1f} %)", (share, row), (5, 0), textcoords="offset points", va="center", fontsize=9)
+        axes.set(title=f"{title}, {int(np.sum(values)):,} in all", xlabel="share, percent", xlim=(0, 145))
+        axes.set_xticks(range(0, 101, 25))
+        axes.tick_params(axis="y", length=0)
+    panels[0].invert_yaxis()
+    return figure
+
+
+def table(header, rows):
+    """A table as a picture. header: the names of the columns; rows: lists of as many texts, the row's name first."""
+    widths = [max(len(str(row[column])) for row in [header, *rows]) + 2 for column in range(len(header))]
+    figure = Figure(figsize=(0.095 * sum(widths), 0.34 * (len(rows) + 1) + 0.2))
+    axes = figure.add_axes((0.01, 0.01, 0.98, 0.98))
+    starts = np.cumsum([0, *widths])
+    for number, row in enumerate([header, *rows]):
+        for column, text in enumerate(row):
+            bold = "bold" if number == 0 or column == 0 else "normal"
+            axes.text(starts[column] + 1, number + 0.5, str(text), va="center", fontsize=9, color=INK, weight=bold)
+        axes.axhline(number + 1, color=INK, linewidth=1.2 if number == 0 else 0.4)
+    axes.set(xlim=(0, starts[-1]), ylim=(len(rows) + 1, 0))
+    axes.set_axis_off()
+    return figure

@@ -1,13 +1,12 @@
 """Sliders and menus over the drawing functions of course.plots. Nothing is computed here that is not drawn there."""
 
-import base64
 import html
 
 import numpy as np
-from ipywidgets import HTML, Dropdown, HBox, IntSlider, Layout, Textarea, VBox
+from ipywidgets import HTML, Dropdown, GridBox, HBox, IntSlider, Layout, Text, Textarea, VBox
 from scipy.signal import correlate2d
 
-from course import data, plots
+from course import data, plots, tables
 
 KERNELS = {
     "vertical edges": [[1, 0, -1], [1, 0, -1], [1, 0, -1]],
@@ -46,18 +45,13 @@ class Explorer(VBox):
             self.message.value = f'<p role="alert"><strong>{html.escape(str(error))}</strong></p>'
             return
         self.message.value = ""
-        picture, width = plots.png(figure), plots.css_width(figure)
-        if self._still is None:
-            self._still = picture, {"image/png": {"alt": alt, "width": width}}
-        encoded = base64.b64encode(picture).decode()
-        self.picture.value = (
-            f'<img alt="{html.escape(alt)}" style="width: {width}px; max-width: 100%" src="data:image/png;base64,{encoded}">'
-        )
+        picture = plots.Picture(figure, alt)
+        self._still = self._still or picture
+        self.picture.value = picture.html()
 
     def _repr_mimebundle_(self, **kwargs):
-        bundle = super()._repr_mimebundle_(**kwargs)
-        picture, metadata = self._still
-        return {**bundle, "image/png": base64.b64encode(picture).decode()}, metadata
+        still, metadata = self._still._repr_mimebundle_()
+        return {**super()._repr_mimebundle_(**kwargs), **still}, metadata
 
 
 def parse_kernel(text):
@@ -142,3 +136,58 @@ def choose_kernel():
     explorer = Explorer({"picture": picture, "kernel": typed}, draw_choice)
     explorer.children = [preset, *explorer.children]
     return explorer
+
+
+class TableForm(Explorer):
+    """A table to type into, and below it the same table as Python text, ready to paste.
+
+    name: the variable that the text assigns to; layers: the rows. Each cell is a text box, reached with the Tab key.
+    Where widgets do not run, the table is shown as it is at the start, with a "?" in each cell.
+    """
+
+    def __init__(self, name, layers):
+        self.name, self.layers = name, list(layers)
+        self.text = Textarea(rows=len(self.layers) + 2, layout=Layout(width="98%"), tooltip=f"{name} as Python text, to copy")
+        cells = {
+            f"{layer} {column}": Text(
+                tables.UNKNOWN, tooltip=f"{layer}, {column}", continuous_update=False, layout=Layout(width="auto", min_width="60px")
+            )
+            for layer in self.layers
+            for column in tables.COLUMNS
+        }
+        super().__init__(cells, draw=None)
+        self.children = [self._grid(), self.message, self.text]
+
+    def typed(self):
+        """What stands in the text boxes: {layer: {column: text}}."""
+        return {layer: {column: self.controls[f"{layer} {column}"].value for column in tables.COLUMNS} for layer in self.layers}
+
+    def redraw(self, change=None):
+        """Write the Python text again; a cell that cannot be read is named in a sentence, and the text stays as it was."""
+        if self._still is None:
+            self._still = plots.Picture(*draw_table(self.typed()))
+        try:
+            table = tables.parse_table(self.typed())
+        except ValueError as error:
+            self.message.value = f'<p role="alert"><strong>{html.escape(str(error))}</strong></p>'
+            return
+        self.message.value = f'<p role="status">Cells still open: {tables.still_open(table)}. The table as Python, to copy:</p>'
+        self.text.value = tables.table_code(self.name, table)
+
+    def _grid(self):
+        cells = [HTML("<b>layer</b>"), *(HTML(f"<b>{column}</b>") for column in tables.COLUMNS)]
+        for layer in self.layers:
+            cells += [HTML(f"<b>{layer}</b>"), *(self.controls[f"{layer} {column}"] for column in tables.COLUMNS)]
+        return GridBox(cells, layout=Layout(grid_template_columns="6em 2fr 1.4fr 1.2fr 1.2fr 2fr", grid_gap="2px 6px", width="98%"))
+
+
+def draw_table(typed):
+    """A typed table {layer: {column: text}} as a figure, and its alt text."""
+    rows = [[layer, *(row[column] for column in tables.COLUMNS)] for layer, row in typed.items()]
+    alt = "A table to fill in. " + " ".join(f"{row[0]}: {', '.join(map(' '.join, zip(tables.COLUMNS, row[1:])))}." for row in rows)
+    return plots.table(["layer", *tables.COLUMNS], rows), alt
+
+
+def fill_in_table():
+    """The table of homework 2, to type into."""
+    return TableForm("homework_2", ["conv1", "max_pool1", "conv2", "max_pool2", "fc1", "fc2"])

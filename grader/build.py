@@ -5,7 +5,9 @@ What is built is never edited by hand: the same chapter text gives the same byte
 
 import hashlib
 import os
+import shutil
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
@@ -30,22 +32,26 @@ class BuildError(Exception):
     """A chapter is sound as text, but its notebooks could not be made; the message names the place and the reason."""
 
 
+class UnknownChapterError(Exception):
+    """There is no such chapter; the message names those that there are."""
+
+
 def find_chapters(root: Path, names: list[str]) -> list[Path]:
     """Chapter files for names such as '01-convolution', '01' or a path; all of them for no names.
 
-    Raises ChapterError for a name that fits no chapter.
+    Raises UnknownChapterError for a name that fits no chapter.
     """
     folder = root / "course" / "chapters"
     files = sorted(folder.glob("*.py"))
     if not files:
-        raise ChapterError(f"no chapters in {folder}; run grader in the folder that holds course/chapters")
+        raise UnknownChapterError(f"no chapters in {folder}; run grader in the folder that holds course/chapters")
     if not names:
         return files
     found = []
     for name in names:
         matches = [file for file in files if Path(name).stem in (file.stem, file.stem[:2])]
         if not matches:
-            raise ChapterError(f"no chapter {name!r}; there are {', '.join(file.stem for file in files)}")
+            raise UnknownChapterError(f"no chapter {name!r}; there are {', '.join(file.stem for file in files)}")
         found += matches
     return sorted(set(found))
 
@@ -152,10 +158,29 @@ def write_source_and_release(chapters: list[Chapter], root: Path, config_root: P
     """
     api = nbgrader_api(root, config_root)
     for chapter in chapters:
-        _write(notebook_path(root, "source", chapter.name), source_notebook(chapter))
-        result = api.generate_assignment(chapter.name)
-        if not result["success"]:
-            raise BuildError(f"nbgrader could not make release/{chapter.name}:\n{result.get('log') or result.get('error')}")
+        with _put_back_on_failure(root / "source" / chapter.name, root / "release" / chapter.name):
+            _write(notebook_path(root, "source", chapter.name), source_notebook(chapter))
+            result = api.generate_assignment(chapter.name)
+            if not result["success"]:
+                raise BuildError(f"nbgrader could not make release/{chapter.name}:\n{result.get('log') or result.get('error')}")
+
+
+@contextmanager
+def _put_back_on_failure(*folders: Path):
+    """Leave these folders as they were if the block raises; nbgrader deletes a release before it makes the new one."""
+    with tempfile.TemporaryDirectory() as scratch:
+        copies = {folder: Path(scratch) / folder.parent.name for folder in folders}
+        for folder, copy in copies.items():
+            if folder.exists():
+                shutil.copytree(folder, copy)
+        try:
+            yield
+        except BaseException:
+            for folder, copy in copies.items():
+                shutil.rmtree(folder, ignore_errors=True)
+                if copy.exists():
+                    shutil.copytree(copy, folder)
+            raise
 
 
 def build(root: Path, names: list[str], out: Path | None = None, progress=iter) -> list[Chapter]:

@@ -1,0 +1,10 @@
+# Results are forced into 0 to 255, as for a picture file.
+# says: clipped to 0
+def conv2d(x, w, bias=0.0):
+    k_h, k_w = w.shape
+    rows, columns = x.shape[0] - k_h + 1, x.shape[1] - k_w + 1
+    y = np.zeros((rows, columns))
+    for i in range(rows):
+        for j in range(columns):
+            y[i, j] = (x[i : i + k_h, j : j + k_w] * w).sum() + bias
+    return np.clip(y, 0, 255)

@@ -1,0 +1,10 @@
+# The output takes the kernel's type, so a fractional bias is cut off.
+# says: The bias's fraction is cut off
+def conv2d(x, w, bias=0.0):
+    k_h, k_w = w.shape
+    rows, columns = x.shape[0] - k_h + 1, x.shape[1] - k_w + 1
+    y = np.zeros((rows, columns), dtype=w.dtype)
+    for i in range(rows):
+        for j in range(columns):
+            y[i, j] = (x[i : i + k_h, j : j + k_w] * w).sum() + bias
+    return y

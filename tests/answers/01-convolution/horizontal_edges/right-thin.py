@@ -1,0 +1,2 @@
+# Only the middle column has weights.
+horizontal_edges = [[0, -1, 0], [0, 0, 0], [0, 1, 0]]

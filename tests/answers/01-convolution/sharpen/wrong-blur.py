@@ -1,0 +1,3 @@
+# It blurs.
+# says: the kernel weakens the edge
+sharpen = np.full((3, 3), 1 / 9)

@@ -1,0 +1,52 @@
+"""A course of one tiny chapter, for tests of the builder."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+TINY = '''# %% [markdown]
+# # A tiny chapter
+
+# %%
+import numpy as np
+
+# %% [markdown] role="statement" exercise="double"
+# ### Exercise 42.1: twice as much (3 points, ~5 min)
+
+# %% role="answer" exercise="double"
+def double(x):
+    """Twice x."""
+    ### BEGIN SOLUTION
+    return 2 * x
+    ### END SOLUTION
+
+# %% role="tests" exercise="double" case="small" points=1
+assert double(1) == 2, "double(1) must be 2"
+
+# %% role="tests" exercise="double" case="large" points=2
+import numpy as np
+
+assert (double(np.ones(3)) == 2).all()
+### BEGIN HIDDEN TESTS
+assert double(-100) == -200, "double(-100) must be -200"
+### END HIDDEN TESTS
+'''
+
+
+@pytest.fixture
+def tiny_course(tmp_path):
+    """A course folder with the chapter 42-tiny, not built yet."""
+    root = tmp_path / "course-root"
+    (root / "course" / "chapters").mkdir(parents=True)
+    (root / "course" / "chapters" / "42-tiny.py").write_text(TINY)
+    shutil.copy(ROOT / "nbgrader_config.py", root)
+    return root
+
+
+@pytest.fixture
+def tiny_chapter(tiny_course):
+    """The file of the chapter 42-tiny."""
+    return tiny_course / "course" / "chapters" / "42-tiny.py"

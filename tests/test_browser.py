@@ -1,0 +1,168 @@
+"""JupyterLab as a student sees it, in Chromium: chapters open without questions, widgets move, Validate answers."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import nbformat
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from grader.build import find_chapters, write_source_and_release
+from grader.chapter import read_chapter
+from grader.submission import answered, solutions
+
+ROOT = Path(__file__).parent.parent
+CHAPTERS = {path.stem: read_chapter(path) for path in find_chapters(ROOT, [])}
+SETTINGS = {
+    "notebook-extension/tracker": '{"windowingMode": "none"}',  # all cells in the page, so that a test can find them
+    "apputils-extension/notification": '{"fetchNews": "false", "checkForUpdates": false}',
+}
+CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+SECOND = 1000  # Playwright counts milliseconds
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """JupyterLab over a course folder with a fresh release and, in solved/, the chapters with right answers; its address."""
+    root = tmp_path_factory.mktemp("lab")
+    shutil.copy(ROOT / "nbgrader_config.py", root)
+    write_source_and_release(list(CHAPTERS.values()), root, ROOT)
+    shutil.copytree(ROOT / "solutions", root / "solutions")
+    (root / "solved").mkdir()
+    for name, chapter in CHAPTERS.items():
+        nbformat.write(answered(root, name, solutions(chapter)), root / "solved" / f"{name}.ipynb")
+    settings = tmp_path_factory.mktemp("settings")
+    for name, text in SETTINGS.items():
+        file = settings / "@jupyterlab" / f"{name}.jupyterlab-settings"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = os.environ | {"JUPYTERLAB_SETTINGS_DIR": str(settings), "JUPYTER_CONFIG_DIR": str(tmp_path_factory.mktemp("config"))}
+    options = ["--no-browser", "--allow-root", f"--port={port}", "--ServerApp.port_retries=0", "--IdentityProvider.token="]
+    log = open(root / "jupyterlab.log", "w")
+    process = subprocess.Popen([sys.executable, "-m", "jupyterlab", *options], cwd=root, env=environment, stdout=log, stderr=log)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        deadline = time.monotonic() + 60
+        while not answers(f"{address}/api"):
+            assert process.poll() is None and time.monotonic() < deadline, (root / "jupyterlab.log").read_text()
+            time.sleep(0.3)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(20)
+        log.close()
+
+
+def answers(address):
+    try:
+        return urllib.request.urlopen(address, timeout=2).status == 200
+    except OSError:
+        return False
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser):
+    context = browser.new_context(viewport={"width": 1400, "height": 1000})
+    yield context.new_page()
+    context.close()
+
+
+def open_notebook(page, server, path):
+    """Open a notebook and wait for its kernel; a dialog (which kernel? trust?) would be a failure."""
+    page.goto(f"{server}/lab/tree/{path}?reset")
+    expect(page.locator(".jp-Notebook .jp-Cell").first).to_be_visible(timeout=60 * SECOND)
+    expect(page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]")).to_be_attached(timeout=60 * SECOND)
+    expect(page.locator(".jp-Dialog")).to_have_count(0)
+
+
+def run_all(page):
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    last = page.locator(".jp-CodeCell .jp-InputPrompt").last
+    expect(last).to_have_text(re.compile(r"\[\d+\]:"), timeout=120 * SECOND)
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_a_solved_chapter_runs_from_top_to_bottom(page, server, name):
+    open_notebook(page, server, f"solved/{name}.ipynb")
+    run_all(page)
+    errors = page.locator("[data-mime-type='application/vnd.jupyter.error'], [data-mime-type='application/vnd.jupyter.stderr']")
+    assert errors.all_inner_texts() == []
+    pictures = page.locator(".jp-OutputArea-output img")
+    assert pictures.count() >= 2
+    assert [alt for alt in pictures.evaluate_all("images => images.map(image => image.alt)") if len(alt) < 30] == []
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_a_solution_is_readable_without_running_it(page, server, name):
+    open_notebook(page, server, f"solutions/{name}/{name}.ipynb")
+    pictures = page.locator(".jp-OutputArea-output img")
+    assert pictures.count() >= 2
+    shown = pictures.evaluate_all("images => images.map(image => [image.alt.length > 30, image.naturalWidth > 100])")
+    assert shown == [[True, True]] * pictures.count()
+    expect(page.get_by_text("Error displaying widget")).to_have_count(0)
+
+
+def test_the_kernel_steps_by_keyboard(page, server):
+    open_notebook(page, server, "solved/01-convolution.ipynb")
+    run_all(page)
+    cell = page.locator(".jp-CodeCell", has_text="widgets.step_kernel()")
+    picture = cell.locator("img")
+    expect(picture).to_have_attribute("alt", re.compile("corner at row 3, column 5"))
+    before = picture.get_attribute("src")
+    cell.get_by_role("slider").focus()
+    page.keyboard.press("ArrowRight")
+    expect(picture).to_have_attribute("alt", re.compile("corner at row 3, column 6"))
+    assert picture.get_attribute("src") != before
+    cell.locator("select").first.select_option("flower")
+    expect(picture).to_have_attribute("alt", re.compile("photograph 'flower'"))
+
+
+def test_a_kernel_is_chosen_and_typed(page, server):
+    open_notebook(page, server, "solved/01-convolution.ipynb")
+    run_all(page)
+    cell = page.locator(".jp-CodeCell", has_text="widgets.choose_kernel()")
+    picture = cell.locator("img")
+    cell.locator("select").first.select_option("identity")
+    expect(picture).to_have_attribute("alt", re.compile(r"\[0.0, 1.0, 0.0\]"))
+    before = picture.get_attribute("alt")
+    cell.locator("textarea").fill("1 2\n3")
+    expect(cell.get_by_role("alert")).to_contain_text("row 2 has 1 numbers, row 1 has 2")
+    assert picture.get_attribute("alt") == before
+    cell.locator("textarea").fill("-1 0 1")
+    expect(picture).to_have_attribute("alt", re.compile(r"\[\[-1.0, 0.0, 1.0\]\]"))
+    expect(cell.get_by_role("alert")).to_have_count(0)
+
+
+def test_validate_tells_an_untouched_chapter_what_fails(page, server):
+    open_notebook(page, server, "release/01-convolution/01-convolution.ipynb")
+    page.get_by_role("button", name="Validate").click()
+    dialog = page.locator(".jp-Dialog")
+    expect(dialog).to_contain_text("failed", ignore_case=True, timeout=120 * SECOND)
+    expect(dialog).to_contain_text("Nothing here yet")
+
+
+def test_validate_accepts_a_solved_chapter(page, server):
+    open_notebook(page, server, "solved/01-convolution.ipynb")
+    page.get_by_role("button", name="Validate").click()
+    expect(page.locator(".jp-Dialog")).to_contain_text("Success", timeout=120 * SECOND)

@@ -1,0 +1,68 @@
+"""course.checks must refuse what is wrong, accept what is right, and name the mistake."""
+
+import numpy as np
+import pytest
+
+from course.checks import check, difference
+
+
+@pytest.mark.parametrize(
+    "got, expected",
+    [
+        (3, 3),
+        (np.int64(3), 3),
+        (np.array(3), 3),
+        ([[1, 2]], [[1.0, 2.0]]),
+        (np.float32([0.1]), [0.1]),
+        (0.5, 0.5),
+        (1e9 + 1e-3, 1e9),
+        ([], []),
+    ],
+)
+def test_equal_values_pass(got, expected):
+    check("case", got, expected)
+
+
+@pytest.mark.parametrize(
+    "got, expected, says",
+    [
+        (None, 3, "no result"),
+        (None, [1.0], "no result"),
+        (4, 3, "got 4, expected 3"),
+        (29401088, 29409290, "got 29,401,088, expected 29,409,290"),
+        (3.0, 3, "a float"),
+        (np.float64(3), 3, "a float"),
+        (True, 1, "got bool"),
+        ("3", 3, "got str"),
+        ([3], 3, "got list"),
+        ("abc", [1.0], "got str"),
+        ([1, 2], [1.0], "wrong shape: got [2], expected [1]"),
+        ([[1, 2], [3]], [[1, 2], [3, 4]], "got list"),
+        ([[1.0, 2], [3, 9]], [[1.0, 2], [3, 4]], "1 of 4 values are wrong; the first is at [1, 1]: got 9, expected 4"),
+        ([1.0, float("nan")], [1.0, 2.0], "got nan, expected 2"),
+        ([1.0, float("inf")], [1.0, 2.0], "got inf"),
+        (0.5001, 0.5, "got 0.5001, expected 0.5"),
+    ],
+)
+def test_unequal_values_are_described(got, expected, says):
+    with pytest.raises(AssertionError, match="^case: ") as caught:
+        check("case", got, expected)
+    assert says in str(caught.value)
+
+
+def test_the_mistake_that_fits_is_named_and_no_other():
+    with pytest.raises(AssertionError) as caught:
+        check("case", [2, 1], [1, 2], mistakes={"not this": [0, 0], "reversed": [2, 1], "nor this": [2, 1]})
+    assert str(caught.value).endswith("Likely mistake: reversed")
+
+
+def test_no_mistake_is_named_where_none_fits():
+    assert "Likely" not in difference([5, 5], [1, 2])
+    with pytest.raises(AssertionError) as caught:
+        check("case", [5, 5], [1, 2], mistakes={"reversed": [2, 1]})
+    assert "Likely" not in str(caught.value)
+
+
+def test_a_mistake_may_have_another_shape():
+    with pytest.raises(AssertionError, match="Likely mistake: one short"):
+        check("case", [1], [1, 2], mistakes={"one short": [1]})
