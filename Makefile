@@ -19,13 +19,13 @@ demo: setup
 	$(BIN)/grader demo
 
 test: setup system-packages
-	$(BIN)/python -m pytest $(if $(strip $(MISSING)),-m "not browser")
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(if $(strip $(MISSING)),-m "not browser")
 
 lab: setup
 	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/release
 
 bench: setup
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.road
 
 setup: .venv/installed
 

@@ -30,6 +30,15 @@ def check(case, got, expected, mistakes=None, tolerance=1e-6):
         raise AssertionError(f"{case}: {problem}")
 
 
+def as_kernel(name, value, k_h, k_w):
+    """`value` as an array of floats [k_h, k_w]; AssertionError that calls it by its name where it is no such thing."""
+    __tracebackhide__ = True
+    assert value is not None, f"{name} is still None: assign a {k_h}×{k_w} array to it."
+    problem = difference(value, np.zeros((k_h, k_w)), tolerance=1e300)
+    assert not problem, f"{name} must be a {k_h}×{k_w} array of numbers: {problem}"
+    return np.asarray(value, dtype=float)
+
+
 def difference(got, expected, tolerance=1e-6):
     """What distinguishes `got` from `expected`, in words; "" where they agree as `check` wants it."""
     if got is None:
@@ -37,9 +46,13 @@ def difference(got, expected, tolerance=1e-6):
     if isinstance(expected, numbers.Integral):
         return _whole_number_difference(got, expected)
     try:
-        actual = np.asarray(got, dtype=float)
-    except (TypeError, ValueError):
-        return f"expected numbers, got {type(got).__name__}: {_short(got)}"
+        actual = np.asarray(got)
+    except (TypeError, ValueError):  # rows of different lengths, for example
+        actual = None
+    if actual is None or actual.dtype.kind not in "biuf":
+        kind = "complex numbers" if actual is not None and actual.dtype.kind == "c" else type(got).__name__
+        return f"expected real numbers, got {kind}: {_short(got)}"
+    actual = actual.astype(float)
     wanted = np.asarray(expected, dtype=float)
     if actual.shape != wanted.shape:
         return f"wrong shape: got {list(actual.shape)}, expected {list(wanted.shape)}"
@@ -107,7 +120,7 @@ def check_counts(case, got, expected, mistakes=None):
 
 RULES = {
     "conv": {
-        "weight_shape": "a convolution's weight is [C_out, C_in, k_h, k_w]: how many filters, channels of the input, kernel",
+        "weight_shape": "a convolution's weight is [C_out, C_in, k_h, k_w], and C_in is what the layer before puts out",
         "weight_count": "multiply the four numbers of the weight's shape, and nothing else",
         "bias_shape": "a convolution has one bias for each filter: [C_out]",
         "bias_count": "there are as many biases as filters",
@@ -121,7 +134,7 @@ RULES = {
         "output_shape": "pooling keeps N and C; rows and columns become floor((n + 2p - k) / s) + 1",
     },
     "fc": {
-        "weight_shape": "a fully connected layer's weight is [in, out] in Paddle; in is all that is left of one picture, out the units",
+        "weight_shape": "a fully connected layer's weight is [in, out] in Paddle; in is what is left of a picture, out the units",
         "weight_count": "multiply the two numbers of the weight's shape, and nothing else",
         "bias_shape": "a fully connected layer has one bias for each unit: [out]",
         "bias_count": "there are as many biases as units",
@@ -149,8 +162,9 @@ def form_problem(value, kind):
         value = [value.item() if isinstance(value, np.ndarray) and value.ndim == 0 else value]
     for number in value:
         if isinstance(number, bool) or not isinstance(number, numbers.Integral):
-            what = "a float" if isinstance(number, (float, np.floating)) else type(number).__name__
-            return f"holds {_short(_plain(number))}, {what}; sizes and counts are whole numbers (divide with //, not /)"
+            if isinstance(number, (float, np.floating)):
+                return f"holds {_plain(number)}, a float; sizes and counts are whole numbers (divide with //, not /)"
+            return f"holds {_short(_plain(number))} where a whole number should stand"
     return ""
 
 
@@ -283,6 +297,10 @@ def score_row(name, row, expected, before, points, mistakes=None):
             continue
         problem = cell_problem(column, value, expected, before, (mistakes or {}).get(column))
         if problem:
+            shape = column.replace("count", "shape")
+            if shape != column and shape in wrong and value == _size(row.get(shape)):
+                rule = RULES[_layer_kind(expected)][column]
+                problem = problem.replace(rule, "it follows from your shape, which is wrong itself")
             wrong.append(column)
             print(f"{name}, {column}: {problem}.")
     if expected["weight_shape"] is not None:
@@ -451,6 +469,11 @@ def _likely(got, mistakes):
 def _as_shape(value):
     """A shape as a list of plain whole numbers; None for the shape of nothing: None, [] or ()."""
     return None if value is None or len(value) == 0 else [int(number) for number in value]
+
+
+def _size(shape):
+    """How many numbers an array of this shape holds; -1 where it is no shape."""
+    return -1 if _unfilled(shape) or form_problem(shape, "shape") else math.prod(_as_shape(shape) or [0])
 
 
 def _as_numbers(value):

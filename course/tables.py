@@ -1,5 +1,7 @@
 """Networks as lists of layers, and tables of layers as they are typed and written as Python text. Nothing is counted here."""
 
+import re
+
 COLUMNS = ("weight_shape", "weight_count", "bias_shape", "bias_count", "output_shape")
 UNKNOWN = "?"  # a cell that is still to be filled in
 
@@ -17,8 +19,8 @@ def parse_cell(column, text):
         return _product(text)
     if text.lower() in ("none", "-", "[]", "()"):
         return None
-    words = text.strip("[]()").replace("×", ",").replace("x", ",").replace(",", " ").split()
-    return [_product(word) for word in words]
+    separated = re.sub(r"(?<=\d)\s*[x×]\s*(?=\d)", " ", text.strip("[]()"))  # 10x6x224x224 is a shape, too
+    return [_product(word) for word in separated.replace(",", " ").split()]
 
 
 def _product(text):

@@ -147,7 +147,7 @@ class TableForm(Explorer):
 
     def __init__(self, name, layers):
         self.name, self.layers = name, list(layers)
-        self.text = Textarea(rows=len(self.layers) + 2, layout=Layout(width="98%"), tooltip=f"{name} as Python text, to copy")
+        self.text = Textarea(rows=2 * len(self.layers) + 2, layout=Layout(width="98%"), tooltip=f"{name} as Python text, to copy")
         cells = {
             f"{layer} {column}": Text(
                 tables.UNKNOWN, tooltip=f"{layer}, {column}", continuous_update=False, layout=Layout(width="auto", min_width="60px")
@@ -184,7 +184,8 @@ class TableForm(Explorer):
 def draw_table(typed):
     """A typed table {layer: {column: text}} as a figure, and its alt text."""
     rows = [[layer, *(row[column] for column in tables.COLUMNS)] for layer, row in typed.items()]
-    alt = "A table to fill in. " + " ".join(f"{row[0]}: {', '.join(map(' '.join, zip(tables.COLUMNS, row[1:])))}." for row in rows)
+    words = [f"{row[0]}: {'nothing yet' if set(row[1:]) == {tables.UNKNOWN} else '; '.join(row[1:])}." for row in rows]
+    alt = f"A table to fill in, with the columns {', '.join(tables.COLUMNS)}. {' '.join(words)}"
     return plots.table(["layer", *tables.COLUMNS], rows), alt
 
 

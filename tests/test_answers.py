@@ -23,7 +23,6 @@ BANK = ROOT / "tests" / "answers"
 CHAPTERS = {path.stem: read_chapter(path) for path in find_chapters(ROOT, [])}
 EXERCISES = [(name, exercise) for name, chapter in CHAPTERS.items() for exercise in chapter.exercises()]
 ANSWERS = sorted(BANK.glob("*/*/*.py"))
-ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def answer_files(chapter: str, exercise: str, kind: str) -> list[Path]:
@@ -65,8 +64,9 @@ def grade(api, root, name, student, answers):
 
 
 def output_text(cell) -> str:
-    parts = [output.get("text", "") + "\n".join(output.get("traceback", [])) for output in cell.outputs]
-    return ANSI.sub("", "\n".join(parts))
+    """What a test cell says: its prints and its errors' messages, but not the traceback, which quotes the test itself."""
+    errors = [f"{output.ename}: {output.evalue}" for output in cell.outputs if output.output_type == "error"]
+    return "\n".join([output.text for output in cell.outputs if output.output_type == "stream"] + errors)
 
 
 @pytest.mark.parametrize("chapter, exercise", EXERCISES)

@@ -138,7 +138,7 @@ def test_live_widgets_are_replaced_by_their_still_picture(tiny_course, tiny_chap
     tiny_chapter.write_text(tiny_chapter.read_text() + "\n# %%\nfrom course import widgets\nwidgets.choose_kernel()\n")
     build(tiny_course, [])
     (output,) = read(tiny_course, "solutions").cells[-1].outputs
-    assert set(output.data) == {"image/png", "text/plain"}
+    assert set(output.data) == {"text/html", "image/png", "text/plain"}
     assert output.metadata["image/png"]["alt"].startswith("Left: the photograph 'temple'")
 
 

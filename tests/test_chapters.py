@@ -139,7 +139,7 @@ def test_golden_vertical_edge():
     assert list(edges.shape) == golden["expected"]["shape"]
     assert np.unique(np.nonzero(edges)[1]).tolist() == golden["expected"]["nonzero_cols"]
     assert set(edges[:, golden["expected"]["nonzero_cols"]].ravel()) == {golden["expected"]["value"]}
-    assert "shape: (50, 48)  columns that are not zero: [28 29]  largest value: 1.0" in printed("01-convolution")
+    assert "shape: (50, 48)\ncolumns that are not zero: [28 29]\nlargest value: 1.0" in printed("01-convolution")
 
 
 def test_golden_laplacian():

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from course.checks import check, difference
+from course.checks import as_kernel, check, difference
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,9 @@ def test_equal_values_pass(got, expected):
         ("3", 3, "got str"),
         ([3], 3, "got list"),
         ("abc", [1.0], "got str"),
+        (["1", "2"], [1.0, 2.0], "expected real numbers, got list"),
+        ([1 + 0j, 2 + 1j], [1.0, 2.0], "got complex numbers"),
+        ([1, None], [1.0, 2.0], "expected real numbers, got list"),
         ([1, 2], [1.0], "wrong shape: got [2], expected [1]"),
         ([[1, 2], [3]], [[1, 2], [3, 4]], "got list"),
         ([[1.0, 2], [3, 9]], [[1.0, 2], [3, 4]], "1 of 4 values are wrong; the first is at [1, 1]: got 9, expected 4"),
@@ -66,3 +69,24 @@ def test_no_mistake_is_named_where_none_fits():
 def test_a_mistake_may_have_another_shape():
     with pytest.raises(AssertionError, match="Likely mistake: one short"):
         check("case", [1], [1, 2], mistakes={"one short": [1]})
+
+
+def test_as_kernel_gives_floats_of_the_right_shape():
+    kernel = as_kernel("sharpen", [[1, 2, 3]], 1, 3)
+    assert kernel.tolist() == [[1.0, 2.0, 3.0]] and kernel.dtype == float
+
+
+@pytest.mark.parametrize(
+    "value, says",
+    [
+        (None, "sharpen is still None: assign a 2×2 array to it."),
+        ([1, 2, 3, 4], "sharpen must be a 2×2 array of numbers: wrong shape: got [4], expected [2, 2]"),
+        ([[1, 2], [3, float("nan")]], "sharpen must be a 2×2 array of numbers: 1 of 4 values are wrong"),
+        ([[1, 2], [3, float("inf")]], "sharpen must be a 2×2 array of numbers: 1 of 4 values are wrong"),
+        ("blur", "expected real numbers, got str"),
+    ],
+)
+def test_as_kernel_refuses_what_is_no_kernel(value, says):
+    with pytest.raises(AssertionError) as caught:
+        as_kernel("sharpen", value, 2, 2)
+    assert says in str(caught.value)

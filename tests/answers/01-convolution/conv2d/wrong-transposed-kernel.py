@@ -1,5 +1,5 @@
 # Rows and columns of the kernel are swapped.
-# says: The kernel is transposed or mirrored
+# says: The kernel is transposed
 def conv2d(x, w, bias=0.0):
     w = w.T
     k_h, k_w = w.shape

@@ -1,3 +1,3 @@
 # Nine weights in one list.
-# says: it must be a 3×3 array
+# says: must be a 3×3 array
 horizontal_edges = [-1, -1, -1, 0, 0, 0, 1, 1, 1]

@@ -1,5 +1,5 @@
 # The bias is added once for each filter.
-# says: not once for each filter
+# says: to every output, not once
 def conv_operations(n, c_in, h, w, c_out, k, stride, padding, bias):
     rows = (h + 2 * padding - k) // stride + 1
     columns = (w + 2 * padding - k) // stride + 1

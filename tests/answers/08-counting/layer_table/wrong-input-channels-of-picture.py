@@ -1,5 +1,5 @@
 # Every convolution is thought to see the picture's channels.
-# says: channels of the input
+# says: C_in is what the layer before puts out
 def layer_table(layers, input_shape):
     table, shape = {}, list(input_shape)
     for layer in layers:
