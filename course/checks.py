@@ -3,12 +3,9 @@
 The test cells of the chapters use these functions; so can you, in any cell.
 """
 
-import math
 import numbers
 
 import numpy as np
-
-from course.tables import COLUMNS
 
 
 def check(case, got, expected, mistakes=None, tolerance=1e-6):
@@ -51,7 +48,7 @@ def difference(got, expected, tolerance=1e-6):
         actual = None
     if actual is None or actual.dtype.kind not in "biuf":
         kind = "complex numbers" if actual is not None and actual.dtype.kind == "c" else type(got).__name__
-        return f"expected real numbers, got {kind}: {_short(got)}"
+        return f"expected real numbers, got {kind}: {brief(got)}"
     actual = actual.astype(float)
     wanted = np.asarray(expected, dtype=float)
     if actual.shape != wanted.shape:
@@ -72,17 +69,12 @@ def _whole_number_difference(got, expected):
     if isinstance(got, np.ndarray) and got.ndim == 0:
         got = got.item()
     if isinstance(got, bool) or not isinstance(got, (numbers.Integral, float, np.floating)):
-        return f"expected the whole number {expected:,}, got {type(got).__name__}: {_short(got)}"
+        return f"expected the whole number {expected:,}, got {type(got).__name__}: {brief(got)}"
     if got != expected:
         return f"got {got:,}, expected {expected:,}"
     if not isinstance(got, numbers.Integral):
         return f"got {got}, a float; this is a count, so return the whole number {expected:,} (divide with //, not /)"
     return ""
-
-
-def _short(value):
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "..."
 
 
 def check_shape(case, got, expected, mistakes=None):
@@ -96,7 +88,7 @@ def check_shape(case, got, expected, mistakes=None):
     problem = form_problem(got, "shape")
     if problem:
         problem = f"the result {problem}"
-    elif _as_shape(got) != list(expected):
+    elif as_shape(got) != list(expected):
         problem = f"got {_plain(got)}, expected {list(expected)}"
     if problem:
         raise AssertionError(f"{case}: {problem}{_likely(_as_numbers(got), mistakes)}")
@@ -109,158 +101,32 @@ def check_counts(case, got, expected, mistakes=None):
     """
     __tracebackhide__ = True
     if not isinstance(got, dict):
-        raise AssertionError(f"{case}: expected a dict with {_names(expected)}, got {type(got).__name__}: {_short(got)}")
+        raise AssertionError(f"{case}: expected a dict with {listed(expected)}, got {type(got).__name__}: {brief(got)}")
     for key, wanted in expected.items():
         if key not in got:
-            raise AssertionError(f"{case}: the result has no {key!r}; it has {_names(got) or 'no keys at all'}")
+            raise AssertionError(f"{case}: the result has no {key!r}; it has {listed(got) or 'no keys at all'}")
         check(f"{case}, {key}", got[key], wanted, (mistakes or {}).get(key))
-
-
-# Tables of layers: {layer: row}, where a row is a dict with the five cells of course.tables.COLUMNS.
-
-RULES = {
-    "conv": {
-        "weight_shape": "a convolution's weight is [C_out, C_in, k_h, k_w], and C_in is what the layer before puts out",
-        "weight_count": "multiply the four numbers of the weight's shape, and nothing else",
-        "bias_shape": "a convolution has one bias for each filter: [C_out]",
-        "bias_count": "there are as many biases as filters",
-        "output_shape": "the output is [N, C_out, rows, columns], with floor((n + 2p - k) / s) + 1 rows or columns",
-    },
-    "pool": {
-        "weight_shape": "pooling takes a maximum or a mean and has no weights: write None",
-        "weight_count": "pooling has no weights: write 0",
-        "bias_shape": "pooling has no bias: write None",
-        "bias_count": "pooling has no bias: write 0",
-        "output_shape": "pooling keeps N and C; rows and columns become floor((n + 2p - k) / s) + 1",
-    },
-    "fc": {
-        "weight_shape": "a fully connected layer's weight is [in, out] in Paddle; in is what is left of a picture, out the units",
-        "weight_count": "multiply the two numbers of the weight's shape, and nothing else",
-        "bias_shape": "a fully connected layer has one bias for each unit: [out]",
-        "bias_count": "there are as many biases as units",
-        "output_shape": "a fully connected layer gives each picture of the batch one number for each unit: [N, out]",
-    },
-}
-
-
-def form_problem(value, kind):
-    """What is wrong with the form of a cell, in words; "" where a shape (or None) or a count could be right.
-
-    kind: "shape", which may be a list, a tuple or an array of whole numbers, or nothing; or "count", a whole number.
-    """
-    if isinstance(value, str):
-        return f"is text, {value!r}; write {'a list of numbers' if kind == 'shape' else 'a number'} without quotes"
-    if kind == "shape":
-        if value is None:
-            return ""
-        if not isinstance(value, (list, tuple, np.ndarray)) or isinstance(value, np.ndarray) and value.ndim != 1:
-            return f"is {_short(value)}; a shape is a list of whole numbers, also where it is one number only"
-        value = list(value)
-    elif value is None:
-        return "is None; a count is a number, and 0 where there is nothing to count"
-    else:
-        value = [value.item() if isinstance(value, np.ndarray) and value.ndim == 0 else value]
-    for number in value:
-        if isinstance(number, bool) or not isinstance(number, numbers.Integral):
-            if isinstance(number, (float, np.floating)):
-                return f"holds {_plain(number)}, a float; sizes and counts are whole numbers (divide with //, not /)"
-            return f"holds {_short(_plain(number))} where a whole number should stand"
-    return ""
-
-
-def expected_row(weight_shape, output_shape):
-    """The full row of a layer with biases. weight_shape: [C_out, C_in, k_h, k_w], [in, out] or None; output_shape: [N, ...]."""
-    if weight_shape is None:
-        return {"weight_shape": None, "weight_count": 0, "bias_shape": None, "bias_count": 0, "output_shape": output_shape}
-    units = weight_shape[0] if len(weight_shape) == 4 else weight_shape[1]
-    return {
-        "weight_shape": weight_shape,
-        "weight_count": math.prod(weight_shape),
-        "bias_shape": [units],
-        "bias_count": units,
-        "output_shape": output_shape,
-    }
-
-
-def as_network(rows):
-    """Layers to count, named layer1, layer2 ..., and the table to expect, from [(layer, weight_shape, output_shape)]."""
-    layers = [{"name": f"layer{number}"} | layer for number, (layer, _, _) in enumerate(rows, 1)]
-    return layers, {f"layer{number}": expected_row(weight, output) for number, (_, weight, output) in enumerate(rows, 1)}
-
-
-def check_table(case, got, expected, before=None, mistakes=None):
-    """Raise AssertionError at the first wrong cell of a table of layers, with the rule that was broken.
-
-    got: {layer: row}, as the student made it; expected: {layer: row}; a row may be a part of one.
-    before: the shape of the network's input, for better diagnoses.
-    mistakes: {(layer, cell): {what was probably done: the value which that leads to}}.
-    """
-    __tracebackhide__ = True
-    if not isinstance(got, dict):
-        raise AssertionError(f"{case}: expected a dict with one row for each layer, got {type(got).__name__}: {_short(got)}")
-    extra = [name for name in got if name not in expected]
-    if extra:
-        raise AssertionError(f"{case}: there is a row {extra[0]!r}, but no layer of that name")
-    for name, row in expected.items():
-        if not isinstance(got.get(name), dict):
-            problem = "there is no row" if name not in got else "expected a dict with the five cells as the row"
-            raise AssertionError(f"{case}: {problem} {name!r}")
-        for column, wanted in row.items():
-            if column not in got[name]:
-                raise AssertionError(f"{case}, row {name!r}: the cell {column!r} is missing; it has {_names(got[name])}")
-            problem = cell_problem(column, got[name][column], row, before, (mistakes or {}).get((name, column)))
-            if problem:
-                raise AssertionError(f"{case}, {name}, {column}: {problem} (expected {wanted})")
-        before = row.get("output_shape")
-
-
-def cell_problem(column, value, expected, before=None, mistakes=None):
-    """What is wrong with one cell of a row, and the rule that it breaks; "" where it is right.
-
-    expected: the full row, or the part of it that holds `column`; before: the output's shape of the layer before, if known.
-    mistakes: {what was probably done: the value which that leads to}, looked at before the usual ones.
-    """
-    kind = "shape" if column.endswith("shape") else "count"
-    problem = form_problem(value, kind)
-    if problem:
-        return problem
-    same = _as_shape if kind == "shape" else int
-    value = same(value)
-    if value == same(expected[column]) if expected[column] is not None else value is None:
-        return ""
-    for mistake, wrong in [*(mistakes or {}).items(), *_usual_mistakes(expected, before).get(column, [])]:
-        if same(wrong) == value:
-            return f"{value} is wrong: {mistake}"
-    layer = _layer_kind(expected)
-    if layer in RULES:
-        return f"{value} is wrong: {RULES[layer][column]}"
-    return f"{value} is wrong"
 
 
 def look_over(name, got, kinds):
     """Print what is still "?" or has an impossible form in the dict `got`; says nothing of right or wrong.
 
     name: how the reader calls the dict; kinds: {key: "shape" or "count"}. Raises AssertionError where it is no dict.
+    Returns None where there is nothing to say, otherwise 0.0, which nbgrader's Validate reads as no points yet.
     """
+    __tracebackhide__ = True
     if not isinstance(got, dict):
-        raise AssertionError(f"{name} must be a dict with {_names(kinds)}; it is {type(got).__name__}: {_short(got)}")
+        raise AssertionError(f"{name} must be a dict with {listed(kinds)}; it is {type(got).__name__}: {brief(got)}")
+    complaints = []
     for key, kind in kinds.items():
         if key not in got:
-            print(f"{name} has no {key!r}: add it.")
-        elif _unfilled(got[key]):
-            print(f'{name}["{key}"] is still "?": fill it in.')
+            complaints.append(f"{name} has no {key!r}: add it.")
+        elif is_open(got[key]):
+            complaints.append(f'{name}["{key}"] is still "?": fill it in.')
         elif form_problem(got[key], kind):
-            print(f'{name}["{key}"] {form_problem(got[key], kind)}.')
-
-
-def look_over_row(name, table, layer):
-    """look_over for one row of a table of layers; returns the row. Raises AssertionError where there is none."""
-    if not isinstance(table, dict):
-        raise AssertionError(f"{name} must be a dict with one row for each layer; it is {type(table).__name__}: {_short(table)}")
-    if layer not in table:
-        raise AssertionError(f"{name} has no row {layer!r}; it has {_names(table) or 'none at all'}")
-    look_over(f'{name}["{layer}"]', table[layer], {column: "shape" if column.endswith("shape") else "count" for column in COLUMNS})
-    return table[layer]
+            complaints.append(f'{name}["{key}"] {form_problem(got[key], kind)}.')
+    print(*complaints, sep="\n", end="\n" if complaints else "")
+    return 0.0 if complaints else None
 
 
 def score_counts(name, got, expected, points, mistakes=None):
@@ -280,183 +146,29 @@ def score_counts(name, got, expected, points, mistakes=None):
     return float(points * right / len(expected))
 
 
-def score_row(name, row, expected, before, points, mistakes=None):
-    """Points for one row of a table of layers; a sentence is printed for each wrong cell, with the rule that was broken.
+def form_problem(value, kind):
+    """What is wrong with the form of a cell, in words; "" where a shape (or None) or a count could be right.
 
-    Layers with weights: a fifth of the points for each right cell. Pooling: the points belong to the output's shape,
-    and each wrong cell among the other four takes a quarter of them away.
-    Cells that look_over has complained of count as wrong without another word.
-    name: the layer; expected: its full row; before: the output's shape of the layer before;
-    mistakes: {cell: {what was probably done: the value which that leads to}}.
+    kind: "shape", which may be a list, a tuple or an array of whole numbers, or nothing; or "count", a whole number.
     """
-    wrong = []
-    for column in COLUMNS:
-        value = row.get(column, "?")
-        if form_problem(value, "shape" if column.endswith("shape") else "count"):
-            wrong.append(column)
-            continue
-        problem = cell_problem(column, value, expected, before, (mistakes or {}).get(column))
-        if problem:
-            shape = column.replace("count", "shape")
-            if shape != column and shape in wrong and value == _size(row.get(shape)):
-                rule = RULES[_layer_kind(expected)][column]
-                problem = problem.replace(rule, "it follows from your shape, which is wrong itself")
-            wrong.append(column)
-            print(f"{name}, {column}: {problem}.")
-    if expected["weight_shape"] is not None:
-        return float(points * (len(COLUMNS) - len(wrong)) / len(COLUMNS))
-    return 0.0 if "output_shape" in wrong else float(points * (1 - len(wrong) / 4))
-
-
-def _usual_mistakes(row, before):
-    """{cell: [(what was probably done, the value which that leads to)]} for a full row; {} where cells are left out."""
-    layer = _layer_kind(row)
-    if layer == "conv":
-        return _conv_mistakes(row["weight_shape"], row["output_shape"], before)
-    if layer == "fc":
-        return _fc_mistakes(row["weight_shape"], row["output_shape"], before)
-    if layer == "pool" and len(row["output_shape"]) == 4:
-        return {"output_shape": _pool_mistakes(row["output_shape"], before)}
-    return {}
-
-
-def _pool_mistakes(output, before):
-    mistakes = _picture_mistakes(*output)
-    if before and len(before) == 4:
-        n, channels, rows, columns = before
-        mistakes += [
-            ("that is what goes in; a pooling with a stride makes rows and columns fewer", before),
-            ("that is what a window of 2×2 with stride 1 gives; look at the stride", [n, channels, rows - 1, columns - 1]),
-        ]
-    return mistakes
-
-
-def _conv_mistakes(weight, output, before):
-    c_out, c_in, k_h, k_w = weight
-    n, _, rows, columns = output
-    count = math.prod(weight)
-    moved = []
-    if before and len(before) == 4:
-        height, width = before[2:]
-        moved = [
-            ("the padding is forgotten", [n, c_out, height - k_h + 1, width - k_w + 1]),
-            ("that is the size of what goes in; this layer changes it", [n, c_out, height, width]),
-            ("the padding counts on both sides of the picture", [n, c_out, (height - k_h + 1 + rows) // 2, (width - k_w + 1 + columns) // 2]),
-        ]
-    return {
-        "weight_shape": [
-            ("every filter looks at all channels of its input; the number of input channels is missing", [c_out, k_h, k_w]),
-            ("every filter looks at all channels of its input, not at one", [c_out, 1, k_h, k_w]),
-            ("this is one filter; how many there are stands in front", [c_in, k_h, k_w]),
-            ("this is one filter; how many there are stands in front", [1, c_in, k_h, k_w]),
-            ("the number of filters comes first, then the channels of the input", [c_in, c_out, k_h, k_w]),
-            ("Paddle puts the kernel's rows and columns last", [k_h, k_w, c_in, c_out]),
-            ("Paddle puts the kernel's rows and columns last", [c_out, k_h, k_w, c_in]),
-            ("the same filters serve every picture of the batch, so N is no part of the weight", [n, c_in, k_h, k_w]),
-            ("the same filters serve every picture of the batch, so N is no part of the weight", [n, *weight]),
-            ("the kernel has rows and columns, so its size stands there twice", [c_out, c_in, k_h]),
-        ],
-        "weight_count": [
-            ("the channels of the input are not counted; every filter has a kernel for each of them", c_out * k_h * k_w),
-            ("this is one filter only", c_in * k_h * k_w),
-            ("the biases are counted in; they have a cell of their own", count + c_out),
-            ("the kernel has rows and columns, so its size counts twice", c_out * c_in * k_h),
-            ("the batch is counted in; the same filters serve every picture", n * count),
-            ("the weights are counted again for every output pixel; they are shared", rows * columns * count),
-            ("the weights are counted again for every output pixel; they are shared", n * rows * columns * count),
-        ],
-        "bias_shape": [
-            ("there is one bias for each filter, not one for each output pixel", [c_out, rows, columns]),
-            ("there is one bias for each filter, not one for each output pixel", output),
-            ("there is one bias for each filter, not one for each channel that goes in", [c_in]),
-            ("there is one bias for each filter, not for each pair of channels", [c_out, c_in]),
-            ("the same biases serve every picture of the batch", [n, c_out]),
-            ("there is one bias for each filter, not one for the layer", [1]),
-            ("a convolution has biases unless they are switched off", None),
-        ],
-        "bias_count": [
-            ("the biases are counted per output pixel; there is one for each filter", c_out * rows * columns),
-            ("the biases are counted per output pixel; there is one for each filter", math.prod(output)),
-            ("the same biases serve every picture of the batch", n * c_out),
-            ("there is one bias for each filter, not one for each channel that goes in", c_in),
-            ("there is one bias for each filter, not for each pair of channels", c_out * c_in),
-            ("there is one bias for each filter, not one for the layer", 1),
-            ("a convolution has biases unless they are switched off", 0),
-        ],
-        "output_shape": [
-            *_picture_mistakes(*output),
-            *moved,
-            ("the output has one channel for each filter; these are the channels that go in", [n, c_in, rows, columns]),
-        ],
-    }
-
-
-def _picture_mistakes(n, channels, rows, columns):
-    """Mistakes in the order of an output's axes."""
-    return [
-        ("the batch is missing; the output has as many pictures as the input", [channels, rows, columns]),
-        ("the batch is missing; the output has as many pictures as the input", [1, channels, rows, columns]),
-        ("Paddle puts the channels before rows and columns", [n, rows, columns, channels]),
-        ("rows come before columns", [n, channels, columns, rows]),
-        ("the channels are missing", [n, rows, columns]),
-    ]
-
-
-def _fc_mistakes(weight, output, before):
-    inputs, units = weight
-    n = output[0]
-    flattened = []
-    if before and len(before) == 4:
-        channels, rows, columns = before[1:]
-        flattened = [
-            ("the channels are left out of the flattened size", rows * columns),
-            ("rows × columns are left out of the flattened size", channels),
-            ("one side of the picture only is in the flattened size", channels * rows),
-            ("the flattened size follows from a layer before the last pooling", channels * rows * columns * 4),
-            ("the flattened size lacks a digit", channels * rows * columns // 10),
-        ]
-    return {
-        "weight_shape": [
-            *((mistake, [size, units]) for mistake, size in flattened),
-            ("this is [out, in], as other frameworks have it; Paddle's Linear keeps [in, out]", [units, inputs]),
-            ("the batch is counted in; every picture goes through the layer by itself", [n * inputs, units]),
-            ("the batch is no part of the weight", [n, inputs, units]),
-            ("how many numbers go in is missing", [units]),
-        ],
-        "weight_count": [
-            *((mistake, size * units) for mistake, size in flattened),
-            ("the biases are counted in; they have a cell of their own", inputs * units + units),
-            ("the batch is counted in; the same weights serve every picture", n * inputs * units),
-            ("every unit has a weight for each number that goes in; these are the inputs alone", inputs),
-            ("every unit has a weight for each number that goes in; these are the units alone", units),
-        ],
-        "bias_shape": [
-            ("there is one bias for each unit, not one for each number that goes in", [inputs]),
-            ("the same biases serve every picture of the batch", [n, units]),
-            ("there is one bias for each unit, not one for the layer", [1]),
-            ("a fully connected layer has biases unless they are switched off", None),
-        ],
-        "bias_count": [
-            ("there is one bias for each unit, not one for each number that goes in", inputs),
-            ("the same biases serve every picture of the batch", n * units),
-            ("there is one bias for each unit, not one for the layer", 1),
-            ("a fully connected layer has biases unless they are switched off", 0),
-        ],
-        "output_shape": [
-            ("the batch is missing; every picture gets its own numbers", [units]),
-            ("the batch is missing; every picture gets its own numbers", [1, units]),
-            ("the batch comes first", [units, n]),
-            ("a fully connected layer flattens: no rows and columns are left", [n, units, 1, 1]),
-            ("these are the numbers that go in; one comes out of each unit", [n, inputs]),
-        ],
-    }
-
-
-def _layer_kind(row):
-    """ "conv", "pool" or "fc" for a full row; "" where cells are left out."""
-    if not {"weight_shape", "output_shape"} <= set(row):
-        return ""
-    return "pool" if row["weight_shape"] is None else {4: "conv", 2: "fc"}.get(len(row["weight_shape"]), "")
+    if isinstance(value, str):
+        return f"is text, {value!r}; write {'a list of numbers' if kind == 'shape' else 'a number'} without quotes"
+    if kind == "shape":
+        if value is None:
+            return ""
+        if not isinstance(value, (list, tuple, np.ndarray)) or isinstance(value, np.ndarray) and value.ndim != 1:
+            return f"is {brief(value)}; a shape is a list of whole numbers, also where it is one number only"
+        value = list(value)
+    elif value is None:
+        return "is None; a count is a number, and 0 where there is nothing to count"
+    else:
+        value = [value.item() if isinstance(value, np.ndarray) and value.ndim == 0 else value]
+    for number in value:
+        if isinstance(number, bool) or not isinstance(number, numbers.Integral):
+            if isinstance(number, (float, np.floating)):
+                return f"holds {_plain(number)}, a float; sizes and counts are whole numbers (divide with //, not /)"
+            return f"holds {brief(_plain(number))} where a whole number should stand"
+    return ""
 
 
 def _likely(got, mistakes):
@@ -464,16 +176,6 @@ def _likely(got, mistakes):
         if got is not None and got == (list(wrong) if isinstance(wrong, (list, tuple)) else wrong):
             return f"\n    Likely mistake: {mistake}"
     return ""
-
-
-def _as_shape(value):
-    """A shape as a list of plain whole numbers; None for the shape of nothing: None, [] or ()."""
-    return None if value is None or len(value) == 0 else [int(number) for number in value]
-
-
-def _size(shape):
-    """How many numbers an array of this shape holds; -1 where it is no shape."""
-    return -1 if _unfilled(shape) or form_problem(shape, "shape") else math.prod(_as_shape(shape) or [0])
 
 
 def _as_numbers(value):
@@ -491,9 +193,22 @@ def _plain(value):
     return value.item() if isinstance(value, np.generic) else value
 
 
-def _unfilled(value):
+def brief(value):
+    """A value as text of at most 60 characters, for messages."""
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def as_shape(value):
+    """A shape as a list of plain whole numbers; None for the shape of nothing: None, [] or ()."""
+    return None if value is None or len(value) == 0 else [int(number) for number in value]
+
+
+def is_open(value):
+    """Whether a value is still the "?" that stands for an answer to come."""
     return isinstance(value, str) and value.strip() == "?"
 
 
-def _names(keys):
+def listed(keys):
+    """Names for a message: 'a', 'b', 'c'."""
     return ", ".join(repr(key) for key in keys)

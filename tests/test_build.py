@@ -194,3 +194,16 @@ def test_chapters_are_found_by_name_number_and_path(tiny_course, tiny_chapter):
         find_chapters(tiny_course, ["43"])
     with pytest.raises(UnknownChapterError, match="no chapters in"):
         find_chapters(tiny_course / "course", [])
+
+
+def test_validate_says_what_is_not_filled_in(tmp_path):
+    """The Validate button's own code: every test cell of an unfilled exercise is told, and no other."""
+    from nbgrader.validator import Validator
+
+    chapter = read_chapter(ROOT / "course" / "chapters" / "08-counting.py")
+    write_source_and_release([chapter], tmp_path, ROOT)
+    unfilled = {"homework_1", "homework_2", "layer_table"}
+    answers = {exercise: code for exercise, code in solutions(chapter).items() if exercise not in unfilled}
+    path = submit(tmp_path, "student", chapter.name, answered(tmp_path, chapter.name, answers))
+    failed = {result["source"].splitlines()[0] for result in Validator().validate(str(path))["failed"]}
+    assert failed == {cell.source.splitlines()[0] for cell in chapter.cells if cell.role == "tests" and cell.exercise in unfilled}

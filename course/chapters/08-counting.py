@@ -50,6 +50,7 @@ for n in (99, 100, 101):
 #
 # Texts on the web get this formula wrong surprisingly often. Here is a function in the style of such a text:
 
+
 # %%
 def buggy_output_shape(height, width, kernel_height, kernel_width, stride, padding):
     rows = (height + 2 * padding - kernel_height) / stride + 1
@@ -85,6 +86,7 @@ print(buggy_output_shape(32, 32, 3, 3, stride=1, padding=1))
 # What would each result have to be?
 # </details>
 
+
 # %% role="answer" exercise="output_shape"
 def output_shape(height, width, kernel_height, kernel_width, stride, padding):
     """Rows and columns of a convolution's or a pooling's output; ValueError where the kernel does not fit."""
@@ -92,9 +94,13 @@ def output_shape(height, width, kernel_height, kernel_width, stride, padding):
     rows_left = height + 2 * padding - kernel_height
     columns_left = width + 2 * padding - kernel_width
     if rows_left < 0 or columns_left < 0:
-        raise ValueError(f"a {kernel_height}×{kernel_width} kernel does not fit into {height}×{width} with padding {padding}")
+        raise ValueError(
+            f"a {kernel_height}×{kernel_width} kernel does not fit into {height}×{width} with"
+            f" padding {padding}"
+        )
     return rows_left // stride + 1, columns_left // stride + 1
     ### END SOLUTION
+
 
 # %% role="tests" exercise="output_shape" case="floor" points=2
 # Strides that do not divide evenly (2 points)
@@ -110,7 +116,16 @@ check_shape(
     },
 )
 ### BEGIN HIDDEN TESTS
-for n, k, s, p in [(7, 2, 2, 0), (9, 2, 2, 0), (10, 4, 4, 0), (13, 3, 4, 1), (224, 11, 4, 5), (8, 3, 1, 2), (6, 3, 5, 0), (32, 5, 1, 0)]:
+for n, k, s, p in [
+    (7, 2, 2, 0),
+    (9, 2, 2, 0),
+    (10, 4, 4, 0),
+    (13, 3, 4, 1),
+    (224, 11, 4, 5),
+    (8, 3, 1, 2),
+    (6, 3, 5, 0),
+    (32, 5, 1, 0),
+]:
     exact = (n + 2 * p - k) / s
     check_shape(
         f"output_shape({n}, {n}, {k}, {k}, stride={s}, padding={p})",
@@ -118,10 +133,14 @@ for n, k, s, p in [(7, 2, 2, 0), (9, 2, 2, 0), (10, 4, 4, 0), (13, 3, 4, 1), (22
         [int(exact) + 1] * 2,
         mistakes={
             "The division is not rounded down: the kernel makes no half steps.": [exact + 1] * 2,
-            "This rounds up, or to the nearest number; round down, always.": [-int(-exact // 1) + 1] * 2,
+            "This rounds up, or to the nearest number; round down, always.": (
+                [-int(-exact // 1) + 1] * 2
+            ),
             "This rounds to the nearest number; round down, always.": [round(exact + 1)] * 2,
             "The padding counts on one side only; it is on both.": [(n + p - k) // s + 1] * 2,
-            "The + 1 is missing: the position at which the kernel starts counts, too.": [int(exact)] * 2,
+            "The + 1 is missing: the position at which the kernel starts counts, too.": (
+                [int(exact)] * 2
+            ),
             "The + 1 belongs behind the division.": [(n + 2 * p - k + 1) // s] * 2,
         },
     )
@@ -142,7 +161,12 @@ check_shape(
     },
 )
 ### BEGIN HIDDEN TESTS
-for height, width, k_h, k_w, s, p in [(5, 9, 2, 4, 1, 0), (9, 9, 1, 4, 1, 1), (20, 31, 5, 2, 3, 2), (4, 50, 4, 1, 2, 0)]:
+for height, width, k_h, k_w, s, p in [
+    (5, 9, 2, 4, 1, 0),
+    (9, 9, 1, 4, 1, 1),
+    (20, 31, 5, 2, 3, 2),
+    (4, 50, 4, 1, 2, 0),
+]:
     rows, columns = (height + 2 * p - k_h) // s + 1, (width + 2 * p - k_w) // s + 1
     check_shape(
         f"output_shape({height}, {width}, {k_h}, {k_w}, stride={s}, padding={p})",
@@ -150,13 +174,23 @@ for height, width, k_h, k_w, s, p in [(5, 9, 2, 4, 1, 0), (9, 9, 1, 4, 1, 1), (2
         [rows, columns],
         mistakes={
             "The columns are computed from the height.": [rows, rows],
-            "The columns are computed with the kernel's height.": [rows, (width + 2 * p - k_h) // s + 1],
-            "The columns are computed from the picture's height.": [rows, (height + 2 * p - k_w) // s + 1],
-            "The kernel's height and width are swapped.": [(height + 2 * p - k_w) // s + 1, (width + 2 * p - k_h) // s + 1],
+            "The columns are computed with the kernel's height.": [
+                rows,
+                (width + 2 * p - k_h) // s + 1,
+            ],
+            "The columns are computed from the picture's height.": [
+                rows,
+                (height + 2 * p - k_w) // s + 1,
+            ],
+            "The kernel's height and width are swapped.": [
+                (height + 2 * p - k_w) // s + 1,
+                (width + 2 * p - k_h) // s + 1,
+            ],
             "Rows and columns are swapped.": [columns, rows],
         },
     )
 ### END HIDDEN TESTS
+
 
 # %% role="tests" exercise="output_shape" case="misfit" points=1
 # A kernel that does not fit (1 point)
@@ -165,7 +199,11 @@ def misfit(*sizes):
         result = output_shape(*sizes)
     except ValueError:
         return
-    raise AssertionError(f"output_shape{sizes} returned {result!r}: the kernel does not fit into the picture, so raise a ValueError.")
+    raise AssertionError(
+        f"output_shape{sizes} returned {result!r}: the kernel does not fit into the picture, so"
+        " raise a ValueError."
+    )
+
 
 misfit(4, 4, 5, 5, 1, 0)
 ### BEGIN HIDDEN TESTS
@@ -177,9 +215,18 @@ for sizes in [(2, 3, 4, 4, 1, 1), (5, 5, 5, 5, 3, 0)]:  # these fit: with paddin
     try:
         result = output_shape(*sizes)
     except ValueError as error:
-        raise AssertionError(f"output_shape{sizes} raised {error!r}, but with its padding the picture is large enough.")
-    if result is None or list(result) != [(sizes[0] + 2 * sizes[5] - sizes[2]) // sizes[4] + 1, (sizes[1] + 2 * sizes[5] - sizes[3]) // sizes[4] + 1]:
-        raise AssertionError(f"output_shape{sizes} returned {result!r}: the kernel fits, at as many places as the formula says.")
+        raise AssertionError(
+            f"output_shape{sizes} raised {error!r}, but with its padding the picture is large"
+            " enough."
+        )
+    if result is None or list(result) != [
+        (sizes[0] + 2 * sizes[5] - sizes[2]) // sizes[4] + 1,
+        (sizes[1] + 2 * sizes[5] - sizes[3]) // sizes[4] + 1,
+    ]:
+        raise AssertionError(
+            f"output_shape{sizes} returned {result!r}: the kernel fits, at as many places as the"
+            " formula says."
+        )
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -264,24 +311,38 @@ homework_1 = {
 # The three numbers, 1 point each (3 points)
 from course.checks import look_over, score_counts
 
-look_over("homework_1", homework_1, dict.fromkeys(["multiplications", "additions_without_bias", "additions_with_bias"], "count"))
+look_over(
+    "homework_1",
+    homework_1,
+    dict.fromkeys(["multiplications", "additions_without_bias", "additions_with_bias"], "count"),
+)
 ### BEGIN HIDDEN TESTS
 outputs = 10 * 64 * 224 * 224
-expected = {"multiplications": outputs * 27, "additions_without_bias": outputs * 26, "additions_with_bias": outputs * 27}
+expected = {
+    "multiplications": outputs * 27,
+    "additions_without_bias": outputs * 26,
+    "additions_with_bias": outputs * 27,
+}
 shared = {}
 for key, number in expected.items():
     each = number // outputs  # what one output costs
     shared[key] = {
         "This is for one picture; there are ten.": number // 10,
         "This is for one filter; there are 64.": number // 64,
-        "The padding is forgotten: the output keeps 224×224 pixels, it does not shrink to 222×222.": number // 224**2 * 222**2,
-        "Filters look at all three channels of the input; this counts one.": outputs * (9 + each - 27),
+        "The padding is forgotten: the output keeps 224×224 pixels, it does not shrink to 222×222.": (
+            number // 224**2 * 222**2
+        ),
+        "Filters look at all three channels of the input; this counts one.": (
+            outputs * (9 + each - 27)
+        ),
         "This is what a single output pixel costs.": each,
         "Products with zeros of the padding count here, too.": 861_888_000 + outputs * (each - 27),
     }
 shared["additions_without_bias"] |= {
     "27 products are added with 26 additions: the first one needs no partner.": outputs * 27,
-    "The channels' sums must be added as well: 8 additions each, and 2 more between the three.": outputs * 24,
+    "The channels' sums must be added as well: 8 additions each, and 2 more between the three.": (
+        outputs * 24
+    ),
 }
 shared["additions_with_bias"] |= {
     "The bias is added to every output pixel, not once for each filter.": outputs * 26 + 64,
@@ -315,6 +376,7 @@ score_counts("homework_1", homework_1, expected, points=3, mistakes=shared)
 # The rest is one line each. Round down for rows and columns separately, before you multiply.
 # </details>
 
+
 # %% role="answer" exercise="conv_operations"
 def conv_operations(n, c_in, h, w, c_out, k, stride, padding, bias):
     """Multiplications and additions of a convolution, as a dict of whole numbers."""
@@ -323,8 +385,12 @@ def conv_operations(n, c_in, h, w, c_out, k, stride, padding, bias):
     columns = (w + 2 * padding - k) // stride + 1
     outputs = n * c_out * rows * columns
     products = c_in * k * k
-    return {"multiplications": outputs * products, "additions": outputs * (products - 1 + bool(bias))}
+    return {
+        "multiplications": outputs * products,
+        "additions": outputs * (products - 1 + bool(bias)),
+    }
     ### END SOLUTION
+
 
 # %% role="tests" exercise="conv_operations" case="batch_and_filters" points=2
 # Batches, channels and filters (2 points)
@@ -337,13 +403,21 @@ check_counts(
     mistakes={"additions": {"Nine products are added with eight additions.": 8100}},
 )
 ### BEGIN HIDDEN TESTS
-for n, c_in, side, c_out, k, padding in [(1, 3, 32, 6, 3, 0), (10, 3, 224, 64, 3, 1), (4, 5, 7, 2, 4, 0), (3, 2, 6, 7, 1, 0), (2, 1, 5, 3, 1, 0)]:
+for n, c_in, side, c_out, k, padding in [
+    (1, 3, 32, 6, 3, 0),
+    (10, 3, 224, 64, 3, 1),
+    (4, 5, 7, 2, 4, 0),
+    (3, 2, 6, 7, 1, 0),
+    (2, 1, 5, 3, 1, 0),
+]:
     outputs = n * c_out * (side + 2 * padding - k + 1) ** 2
     products = c_in * k * k
     usual = {
         "multiplications": {
             "The batch is not counted.": outputs // n * products,
-            "The filters are not counted; each makes a channel of the output.": outputs // c_out * products,
+            "The filters are not counted; each makes a channel of the output.": (
+                outputs // c_out * products
+            ),
             "Filters look at all channels of the input; this counts one.": outputs * k * k,
         },
         "additions": {
@@ -353,7 +427,8 @@ for n, c_in, side, c_out, k, padding in [(1, 3, 32, 6, 3, 0), (10, 3, 224, 64, 3
         },
     }
     check_counts(
-        f"conv_operations of {c_out} filters {k}×{k} on [{n}, {c_in}, {side}, {side}], padding {padding}, stride 1, without bias",
+        f"conv_operations of {c_out} filters {k}×{k} on [{n}, {c_in}, {side}, {side}], padding"
+        f" {padding}, stride 1, without bias",
         conv_operations(n, c_in, side, side, c_out, k, 1, padding, False),
         {"multiplications": outputs * products, "additions": outputs * (products - 1)},
         usual,
@@ -381,12 +456,19 @@ check_counts(
     },
 )
 ### BEGIN HIDDEN TESTS
-for n, c_in, h, w, c_out, k, s, p in [(2, 3, 11, 8, 4, 2, 3, 1), (1, 2, 5, 8, 3, 2, 2, 2), (3, 4, 13, 20, 5, 5, 2, 0), (1, 3, 224, 160, 96, 11, 4, 5)]:
+for n, c_in, h, w, c_out, k, s, p in [
+    (2, 3, 11, 8, 4, 2, 3, 1),
+    (1, 2, 5, 8, 3, 2, 2, 2),
+    (3, 4, 13, 20, 5, 5, 2, 0),
+    (1, 3, 224, 160, 96, 11, 4, 5),
+]:
     rows, columns, products = (h + 2 * p - k) / s + 1, (w + 2 * p - k) / s + 1, c_in * k * k
     full = {
         "The stride is ignored.": (h + 2 * p - k + 1) * (w + 2 * p - k + 1),
         "The padding is ignored.": ((h - k) // s + 1) * ((w - k) // s + 1),
-        "The padding counts on one side only; it is on both.": ((h + p - k) // s + 1) * ((w + p - k) // s + 1),
+        "The padding counts on one side only; it is on both.": (
+            ((h + p - k) // s + 1) * ((w + p - k) // s + 1)
+        ),
         "Rows and columns are not rounded down.": rows * columns,
         "Rows and columns are rounded down each by itself, not their product.": int(rows * columns),
         "Rows and columns are rounded up.": int(rows + 0.999) * int(columns + 0.999),
@@ -395,10 +477,20 @@ for n, c_in, h, w, c_out, k, s, p in [(2, 3, 11, 8, 4, 2, 3, 1), (1, 2, 5, 8, 3,
     }
     pixels = int(rows) * int(columns)
     check_counts(
-        f"conv_operations of {c_out} filters {k}×{k} on [{n}, {c_in}, {h}, {w}], stride {s}, padding {p}, without bias",
-        conv_operations(n=n, c_in=c_in, h=h, w=w, c_out=c_out, k=k, stride=s, padding=p, bias=False),
-        {"multiplications": n * c_out * pixels * products, "additions": n * c_out * pixels * (products - 1)},
-        {"multiplications": {mistake: n * c_out * wrong * products for mistake, wrong in full.items()}},
+        f"conv_operations of {c_out} filters {k}×{k} on [{n}, {c_in}, {h}, {w}], stride {s},"
+        f" padding {p}, without bias",
+        conv_operations(
+            n=n, c_in=c_in, h=h, w=w, c_out=c_out, k=k, stride=s, padding=p, bias=False
+        ),
+        {
+            "multiplications": n * c_out * pixels * products,
+            "additions": n * c_out * pixels * (products - 1),
+        },
+        {
+            "multiplications": {
+                mistake: n * c_out * wrong * products for mistake, wrong in full.items()
+            }
+        },
     )
 ### END HIDDEN TESTS
 
@@ -412,23 +504,37 @@ check_counts(
     {"multiplications": 8100, "additions": 8100},
     mistakes={
         "multiplications": {"The bias is added, not multiplied.": 9000},
-        "additions": {"The bias is added to each of the 900 outputs.": 7200, "The bias is added to every output, not once.": 7201},
+        "additions": {
+            "The bias is added to each of the 900 outputs.": 7200,
+            "The bias is added to every output, not once.": 7201,
+        },
     },
 )
 ### BEGIN HIDDEN TESTS
-for n, c_in, h, w, c_out, k, s, p in [(10, 3, 224, 224, 64, 3, 1, 1), (2, 3, 9, 6, 5, 2, 2, 1), (3, 1, 4, 5, 2, 1, 1, 0)]:
+for n, c_in, h, w, c_out, k, s, p in [
+    (10, 3, 224, 224, 64, 3, 1, 1),
+    (2, 3, 9, 6, 5, 2, 2, 1),
+    (3, 1, 4, 5, 2, 1, 1, 0),
+]:
     outputs = n * c_out * ((h + 2 * p - k) // s + 1) * ((w + 2 * p - k) // s + 1)
     products = c_in * k * k
     for bias in (True, False):
         additions = outputs * (products - 1) + outputs * bias
         check_counts(
-            f"conv_operations of {c_out} filters {k}×{k} on [{n}, {c_in}, {h}, {w}], stride {s}, padding {p}, bias={bias}",
+            f"conv_operations of {c_out} filters {k}×{k} on [{n}, {c_in}, {h}, {w}], stride {s},"
+            f" padding {p}, bias={bias}",
             conv_operations(n, c_in, h, w, c_out, k, s, p, bias=bias),
             {"multiplications": outputs * products, "additions": additions},
             {
                 "additions": {
-                    "The bias counts although there is none." if not bias else "The bias is not counted.": outputs * (products - bias),
-                    "The bias is added to every output, not once for each filter.": outputs * (products - 1) + c_out,
+                    (
+                        "The bias counts although there is none."
+                        if not bias
+                        else "The bias is not counted."
+                    ): (outputs * (products - bias)),
+                    "The bias is added to every output, not once for each filter.": (
+                        outputs * (products - 1) + c_out
+                    ),
                 },
             },
         )
@@ -457,7 +563,15 @@ for n, c_in, h, w, c_out, k, s, p in [(10, 3, 224, 224, 64, 3, 1, 1), (2, 3, 9, 
 # %%
 for filters in (6, 10):
     weight_shape = [filters, 3, 3, 3]
-    print(filters, "filters:", np.prod(weight_shape), "weights and", filters, "biases, together", np.prod(weight_shape) + filters)
+    print(
+        filters,
+        "filters:",
+        np.prod(weight_shape),
+        "weights and",
+        filters,
+        "biases, together",
+        np.prod(weight_shape) + filters,
+    )
 
 # %% [markdown]
 # 168 and 280 parameters. The ten filters hold 30 small 3×3 tables, one for each filter and channel,
@@ -526,62 +640,113 @@ homework_2 = {
 
 # %% role="tests" exercise="homework_2" case="conv1" points=2.5
 # conv1, half a point a cell (2.5 points)
-from course.checks import expected_row, look_over_row, score_row
+from course.table_checks import expected_row, look_over_row, score_row
 
-row = look_over_row("homework_2", homework_2, "conv1")
+look_over_row("homework_2", homework_2, "conv1")
 ### BEGIN HIDDEN TESTS
-score_row("conv1", row, expected_row([6, 3, 5, 5], [10, 6, 224, 224]), before=[10, 3, 224, 224], points=2.5)
+score_row(
+    "conv1",
+    homework_2["conv1"],
+    expected_row([6, 3, 5, 5], [10, 6, 224, 224]),
+    before=[10, 3, 224, 224],
+    points=2.5,
+)
 ### END HIDDEN TESTS
 
 # %% role="tests" exercise="homework_2" case="max_pool1" points=1
 # max_pool1, 1 point for the output, a quarter less for each other wrong cell (1 point)
-from course.checks import expected_row, look_over_row, score_row
+from course.table_checks import expected_row, look_over_row, score_row
 
-row = look_over_row("homework_2", homework_2, "max_pool1")
+look_over_row("homework_2", homework_2, "max_pool1")
 ### BEGIN HIDDEN TESTS
 mistakes = {"output_shape": {"this follows from a conv1 without padding": [10, 6, 110, 110]}}
-score_row("max_pool1", row, expected_row(None, [10, 6, 112, 112]), before=[10, 6, 224, 224], points=1, mistakes=mistakes)
+score_row(
+    "max_pool1",
+    homework_2["max_pool1"],
+    expected_row(None, [10, 6, 112, 112]),
+    before=[10, 6, 224, 224],
+    points=1,
+    mistakes=mistakes,
+)
 ### END HIDDEN TESTS
 
 # %% role="tests" exercise="homework_2" case="conv2" points=2.5
 # conv2, half a point a cell (2.5 points)
-from course.checks import expected_row, look_over_row, score_row
+from course.table_checks import expected_row, look_over_row, score_row
 
-row = look_over_row("homework_2", homework_2, "conv2")
+look_over_row("homework_2", homework_2, "conv2")
 ### BEGIN HIDDEN TESTS
 three = "conv2 reads what max_pool1 puts out, which has six channels, not the picture's three"
-mistakes = {"weight_shape": {three: [16, 3, 5, 5]}, "weight_count": {three: 1200}, "output_shape": {"padding was lost twice": [10, 16, 106, 106]}}
-score_row("conv2", row, expected_row([16, 6, 5, 5], [10, 16, 112, 112]), before=[10, 6, 112, 112], points=2.5, mistakes=mistakes)
+mistakes = {
+    "weight_shape": {three: [16, 3, 5, 5]},
+    "weight_count": {three: 1200},
+    "output_shape": {"padding was lost twice": [10, 16, 106, 106]},
+}
+score_row(
+    "conv2",
+    homework_2["conv2"],
+    expected_row([16, 6, 5, 5], [10, 16, 112, 112]),
+    before=[10, 6, 112, 112],
+    points=2.5,
+    mistakes=mistakes,
+)
 ### END HIDDEN TESTS
 
 # %% role="tests" exercise="homework_2" case="max_pool2" points=1
 # max_pool2, 1 point for the output, a quarter less for each other wrong cell (1 point)
-from course.checks import expected_row, look_over_row, score_row
+from course.table_checks import expected_row, look_over_row, score_row
 
-row = look_over_row("homework_2", homework_2, "max_pool2")
+look_over_row("homework_2", homework_2, "max_pool2")
 ### BEGIN HIDDEN TESTS
 mistakes = {"output_shape": {"this follows from convolutions without padding": [10, 16, 53, 53]}}
-score_row("max_pool2", row, expected_row(None, [10, 16, 56, 56]), before=[10, 16, 112, 112], points=1, mistakes=mistakes)
+score_row(
+    "max_pool2",
+    homework_2["max_pool2"],
+    expected_row(None, [10, 16, 56, 56]),
+    before=[10, 16, 112, 112],
+    points=1,
+    mistakes=mistakes,
+)
 ### END HIDDEN TESTS
 
 # %% role="tests" exercise="homework_2" case="fc1" points=2.5
 # fc1, half a point a cell (2.5 points)
-from course.checks import expected_row, look_over_row, score_row
+from course.table_checks import expected_row, look_over_row, score_row
 
-row = look_over_row("homework_2", homework_2, "fc1")
+look_over_row("homework_2", homework_2, "fc1")
 ### BEGIN HIDDEN TESTS
-mistakes = {"weight_shape": {"the flattened size follows from convolutions without padding": [16 * 53 * 53, 64]}}
-score_row("fc1", row, expected_row([50176, 64], [10, 64]), before=[10, 16, 56, 56], points=2.5, mistakes=mistakes)
+mistakes = {
+    "weight_shape": {
+        "the flattened size follows from convolutions without padding": [16 * 53 * 53, 64]
+    }
+}
+score_row(
+    "fc1",
+    homework_2["fc1"],
+    expected_row([50176, 64], [10, 64]),
+    before=[10, 16, 56, 56],
+    points=2.5,
+    mistakes=mistakes,
+)
 ### END HIDDEN TESTS
 
 # %% role="tests" exercise="homework_2" case="fc2" points=2.5
 # fc2, half a point a cell (2.5 points)
-from course.checks import expected_row, look_over_row, score_row
+from course.table_checks import expected_row, look_over_row, score_row
 
-row = look_over_row("homework_2", homework_2, "fc2")
+look_over_row("homework_2", homework_2, "fc2")
 ### BEGIN HIDDEN TESTS
-mistakes = {"weight_shape": {"fc2 reads what fc1 puts out, 64 numbers for each picture": [50176, 1]}}
-score_row("fc2", row, expected_row([64, 1], [10, 1]), before=[10, 64], points=2.5, mistakes=mistakes)
+mistakes = {
+    "weight_shape": {"fc2 reads what fc1 puts out, 64 numbers for each picture": [50176, 1]}
+}
+score_row(
+    "fc2",
+    homework_2["fc2"],
+    expected_row([64, 1], [10, 1]),
+    before=[10, 64],
+    points=2.5,
+    mistakes=mistakes,
+)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -619,9 +784,11 @@ score_row("fc2", row, expected_row([64, 1], [10, 1]), before=[10, 64], points=2.
 # `layer.get("padding", 0)` is the padding, or 0 where there is none. `math.prod(shape[1:])` is the flattened size.
 # </details>
 
+
 # %% role="answer" exercise="layer_table"
 def layer_table(layers, input_shape):
     """Shapes and counts of every layer: {name: {weight_shape, weight_count, bias_shape, bias_count, output_shape}}."""
+
     ### BEGIN SOLUTION
     def windows(layer, size, default_stride):
         stride, padding = layer.get("stride", default_stride), layer.get("padding", 0)
@@ -631,8 +798,15 @@ def layer_table(layers, input_shape):
     for layer in layers:
         weight = bias = None
         if layer["type"] == "conv":
-            weight, bias = [layer["filters"], shape[1], layer["kernel"], layer["kernel"]], [layer["filters"]]
-            shape = [shape[0], layer["filters"], windows(layer, shape[2], 1), windows(layer, shape[3], 1)]
+            weight, bias = [layer["filters"], shape[1], layer["kernel"], layer["kernel"]], [
+                layer["filters"]
+            ]
+            shape = [
+                shape[0],
+                layer["filters"],
+                windows(layer, shape[2], 1),
+                windows(layer, shape[3], 1),
+            ]
         elif layer["type"] == "pool":
             shape = [*shape[:2], *(windows(layer, size, layer["kernel"]) for size in shape[2:])]
         else:
@@ -648,9 +822,10 @@ def layer_table(layers, input_shape):
     return table
     ### END SOLUTION
 
+
 # %% role="tests" exercise="layer_table" case="tiny" points=1
 # A tiny network (1 point)
-from course.checks import check_table, expected_row
+from course.table_checks import check_table, expected_row
 
 layers = [
     {"name": "conv", "type": "conv", "filters": 2, "kernel": 3, "stride": 1, "padding": 0},
@@ -662,30 +837,50 @@ expected = {
     "pool": expected_row(None, [5, 2, 2, 2]),
     "fc": expected_row([8, 3], [5, 3]),
 }
-check_table("layer_table of a tiny network on [5, 1, 6, 6]", layer_table(layers, [5, 1, 6, 6]), expected, before=[5, 1, 6, 6])
+check_table(
+    "layer_table of a tiny network on [5, 1, 6, 6]",
+    layer_table(layers, [5, 1, 6, 6]),
+    expected,
+    before=[5, 1, 6, 6],
+)
 ### BEGIN HIDDEN TESTS
 from course import tables as t
 
-layers = [t.conv(4, 2, name="fc_first", stride=1, padding=1), t.conv(3, 1, name="pool", stride=1, padding=0), t.fc(7, name="c"), t.fc(2, name="conv")]
+layers = [
+    t.conv(4, 2, name="fc_first", stride=1, padding=1),
+    t.conv(3, 1, name="pool", stride=1, padding=0),
+    t.fc(7, name="c"),
+    t.fc(2, name="conv"),
+]
 expected = {
     "fc_first": expected_row([4, 3, 2, 2], [2, 4, 6, 6]),
     "pool": expected_row([3, 4, 1, 1], [2, 3, 6, 6]),
     "c": expected_row([108, 7], [2, 7]),
     "conv": expected_row([7, 2], [2, 2]),
 }
-check_table("layer_table of conv, conv, fc, fc (names tell no types) on [2, 3, 5, 5]", layer_table(layers, [2, 3, 5, 5]), expected, [2, 3, 5, 5])
+check_table(
+    "layer_table of conv, conv, fc, fc (names tell no types) on [2, 3, 5, 5]",
+    layer_table(layers, [2, 3, 5, 5]),
+    expected,
+    [2, 3, 5, 5],
+)
 ### END HIDDEN TESTS
 
 # %% role="tests" exercise="layer_table" case="lenets" points=2
 # Three versions of LeNet (2 points)
-from course.checks import check_table, expected_row
+from course.table_checks import check_table, expected_row
 
 first = [{"name": "conv1", "type": "conv", "filters": 6, "kernel": 5, "stride": 1, "padding": 0}]
 expected = {"conv1": expected_row([6, 1, 5, 5], [1, 6, 28, 28])}
-check_table("layer_table of LeNet-5's first layer on [1, 1, 32, 32]", layer_table(first, [1, 1, 32, 32]), expected, [1, 1, 32, 32])
+check_table(
+    "layer_table of LeNet-5's first layer on [1, 1, 32, 32]",
+    layer_table(first, [1, 1, 32, 32]),
+    expected,
+    [1, 1, 32, 32],
+)
 ### BEGIN HIDDEN TESTS
 from course import tables as t
-from course.checks import as_network
+from course.table_checks import as_network
 
 for name, n, channels, side, kernel, units, total in [
     ("LeNet-5", 1, 1, 32, 5, [84, 10], 61_706),
@@ -701,86 +896,155 @@ for name, n, channels, side, kernel, units, total in [
     sizes = [120 if kernel else 400, *units]
     rows += [(t.fc(after), [before, after], [n, after]) for before, after in zip(sizes, units)]
     layers, expected = as_network(rows)
-    assert total == sum(row["weight_count"] + row["bias_count"] for row in expected.values())  # the test itself is right
+    assert total == sum(
+        row["weight_count"] + row["bias_count"] for row in expected.values()
+    )  # the test itself is right
     shape = [n, channels, side, side]
     check_table(f"layer_table of {name} on {shape}", layer_table(layers, shape), expected, shape)
 ### END HIDDEN TESTS
 
 # %% role="tests" exercise="layer_table" case="alexnet" points=1
 # LeNet and AlexNet for pictures of 224×224 (1 point)
-from course.checks import check_table, expected_row
+from course.table_checks import check_table, expected_row
 
 first = [{"name": "conv1", "type": "conv", "filters": 96, "kernel": 11, "stride": 4, "padding": 5}]
 expected = {"conv1": expected_row([96, 3, 11, 11], [1, 96, 56, 56])}
-check_table("layer_table of AlexNet's first layer, stride 4, on [1, 3, 224, 224]", layer_table(first, [1, 3, 224, 224]), expected, [1, 3, 224, 224])
+check_table(
+    "layer_table of AlexNet's first layer, stride 4, on [1, 3, 224, 224]",
+    layer_table(first, [1, 3, 224, 224]),
+    expected,
+    [1, 3, 224, 224],
+)
 ### BEGIN HIDDEN TESTS
 from course import tables as t
-from course.checks import as_network
+from course.table_checks import as_network
 
 lenet = [(t.conv(6, 5), [6, 3, 5, 5], [1, 6, 220, 220]), (t.pool(2), None, [1, 6, 110, 110])]
 lenet += [(t.conv(16, 5), [16, 6, 5, 5], [1, 16, 106, 106]), (t.pool(2), None, [1, 16, 53, 53])]
-lenet += [(t.conv(120, 4), [120, 16, 4, 4], [1, 120, 50, 50]), (t.fc(64), [300_000, 64], [1, 64]), (t.fc(1), [64, 1], [1, 1])]
-alexnet = [(t.conv(96, 11, stride=4, padding=5), [96, 3, 11, 11], [1, 96, 56, 56]), (t.pool(2, stride=2), None, [1, 96, 28, 28])]
-alexnet += [(t.conv(256, 5, stride=1, padding=2), [256, 96, 5, 5], [1, 256, 28, 28]), (t.pool(2, stride=2), None, [1, 256, 14, 14])]
+lenet += [
+    (t.conv(120, 4), [120, 16, 4, 4], [1, 120, 50, 50]),
+    (t.fc(64), [300_000, 64], [1, 64]),
+    (t.fc(1), [64, 1], [1, 1]),
+]
+alexnet = [
+    (t.conv(96, 11, stride=4, padding=5), [96, 3, 11, 11], [1, 96, 56, 56]),
+    (t.pool(2, stride=2), None, [1, 96, 28, 28]),
+]
+alexnet += [
+    (t.conv(256, 5, stride=1, padding=2), [256, 96, 5, 5], [1, 256, 28, 28]),
+    (t.pool(2, stride=2), None, [1, 256, 14, 14]),
+]
 for before, after in [(256, 384), (384, 384), (384, 256)]:
     alexnet += [(t.conv(after, 3, padding=1), [after, before, 3, 3], [1, after, 14, 14])]
 alexnet += [(t.pool(2, stride=2), None, [1, 256, 7, 7]), (t.fc(4096), [12_544, 4096], [1, 4096])]
 alexnet += [(t.fc(4096), [4096, 4096], [1, 4096]), (t.fc(1), [4096, 1], [1, 1])]
 for name, rows, total in [("LeNet", lenet, 19_233_841), ("AlexNet", alexnet, 71_916_929)]:
     layers, expected = as_network(rows)
-    assert total == sum(row["weight_count"] + row["bias_count"] for row in expected.values())  # the test itself is right
-    check_table(f"layer_table of {name} on [1, 3, 224, 224]", layer_table(layers, [1, 3, 224, 224]), expected, [1, 3, 224, 224])
+    assert total == sum(
+        row["weight_count"] + row["bias_count"] for row in expected.values()
+    )  # the test itself is right
+    check_table(
+        f"layer_table of {name} on [1, 3, 224, 224]",
+        layer_table(layers, [1, 3, 224, 224]),
+        expected,
+        [1, 3, 224, 224],
+    )
 ### END HIDDEN TESTS
 
 # %% role="tests" exercise="layer_table" case="vgg" points=1
 # VGG-16, which has 21 rows (1 point)
-from course.checks import check_table, expected_row
+from course.table_checks import check_table, expected_row
 
-block = [{"name": f"conv{i}", "type": "conv", "filters": 64, "kernel": 3, "stride": 1, "padding": 1} for i in (1, 2)]
-expected = {"conv1": expected_row([64, 3, 3, 3], [2, 64, 32, 32]), "conv2": expected_row([64, 64, 3, 3], [2, 64, 32, 32])}
-check_table("layer_table of VGG's first two convolutions on [2, 3, 32, 32]", layer_table(block, [2, 3, 32, 32]), expected, [2, 3, 32, 32])
+block = [
+    {"name": f"conv{i}", "type": "conv", "filters": 64, "kernel": 3, "stride": 1, "padding": 1}
+    for i in (1, 2)
+]
+expected = {
+    "conv1": expected_row([64, 3, 3, 3], [2, 64, 32, 32]),
+    "conv2": expected_row([64, 64, 3, 3], [2, 64, 32, 32]),
+}
+check_table(
+    "layer_table of VGG's first two convolutions on [2, 3, 32, 32]",
+    layer_table(block, [2, 3, 32, 32]),
+    expected,
+    [2, 3, 32, 32],
+)
 ### BEGIN HIDDEN TESTS
 from course import tables as t
-from course.checks import as_network
+from course.table_checks import as_network
 
 rows, channels, side = [], 3, 224
 for filters, convolutions in [(64, 2), (128, 2), (256, 3), (512, 3), (512, 3)]:
     for _ in range(convolutions):
-        rows += [(t.conv(filters, 3, stride=1, padding=1), [filters, channels, 3, 3], [1, filters, side, side])]
+        rows += [
+            (
+                t.conv(filters, 3, stride=1, padding=1),
+                [filters, channels, 3, 3],
+                [1, filters, side, side],
+            )
+        ]
         channels = filters
     side //= 2
     rows += [(t.pool(2, stride=2), None, [1, filters, side, side])]
 rows += [(t.fc(4096), [25_088, 4096], [1, 4096]), (t.fc(4096), [4096, 4096], [1, 4096])]
 for outputs, total in [(1, 134_264_641), (1000, 138_357_544)]:
     layers, expected = as_network([*rows, (t.fc(outputs), [4096, outputs], [1, outputs])])
-    assert total == sum(row["weight_count"] + row["bias_count"] for row in expected.values())  # the test itself is right
+    assert total == sum(
+        row["weight_count"] + row["bias_count"] for row in expected.values()
+    )  # the test itself is right
     assert expected["layer19"]["weight_count"] + expected["layer19"]["bias_count"] == 102_764_544
-    check_table(f"layer_table of VGG-16 with {outputs} outputs", layer_table(layers, [1, 3, 224, 224]), expected, [1, 3, 224, 224])
+    check_table(
+        f"layer_table of VGG-16 with {outputs} outputs",
+        layer_table(layers, [1, 3, 224, 224]),
+        expected,
+        [1, 3, 224, 224],
+    )
 ### END HIDDEN TESTS
 
 # %% role="tests" exercise="layer_table" case="rectangles" points=1
 # Pictures that are not square, strides and paddings that are left out (1 point)
-from course.checks import check_table, expected_row
+from course.table_checks import check_table, expected_row
 
 check_table(
-    "layer_table of a pooling with kernel 3, whose stride is left out and so is 3, on [2, 4, 9, 12]",
+    "layer_table of a pooling with kernel 3, whose stride is left out and so is 3, on [2, 4,"
+    " 9, 12]",
     layer_table([{"name": "pool", "type": "pool", "kernel": 3}], [2, 4, 9, 12]),
     {"pool": expected_row(None, [2, 4, 3, 4])},
-    mistakes={("pool", "output_shape"): {"a pooling without a stride has the kernel's size as its stride, not 1": [2, 4, 7, 10]}},
+    mistakes={
+        ("pool", "output_shape"): {
+            "a pooling without a stride has the kernel's size as its stride, not 1": [2, 4, 7, 10]
+        }
+    },
 )
 ### BEGIN HIDDEN TESTS
 from course import tables as t
-from course.checks import as_network
+from course.table_checks import as_network
 
-rows = [(t.conv(5, 4, stride=3, padding=2), [5, 2, 4, 4], [3, 5, 8, 14]), (t.pool(3, stride=2, padding=1), None, [3, 5, 4, 7])]
-rows += [(t.conv(7, 2), [7, 5, 2, 2], [3, 7, 3, 6]), (t.pool(2, stride=1), None, [3, 7, 2, 5]), (t.fc(6), [70, 6], [3, 6])]
+rows = [
+    (t.conv(5, 4, stride=3, padding=2), [5, 2, 4, 4], [3, 5, 8, 14]),
+    (t.pool(3, stride=2, padding=1), None, [3, 5, 4, 7]),
+]
+rows += [
+    (t.conv(7, 2), [7, 5, 2, 2], [3, 7, 3, 6]),
+    (t.pool(2, stride=1), None, [3, 7, 2, 5]),
+    (t.fc(6), [70, 6], [3, 6]),
+]
 layers, expected = as_network(rows)
 mistakes = {
-    ("layer1", "output_shape"): {"round down": [3, 5, 9, 14], "the stride is ignored": [3, 5, 22, 40]},
+    ("layer1", "output_shape"): {
+        "round down": [3, 5, 9, 14],
+        "the stride is ignored": [3, 5, 22, 40],
+    },
     ("layer2", "output_shape"): {"the padding of a pooling is ignored": [3, 5, 3, 6]},
     ("layer4", "output_shape"): {"this pooling has a stride of its own, 1": [3, 7, 1, 3]},
 }
-check_table("layer_table of five layers on [3, 2, 21, 39]", layer_table(layers, [3, 2, 21, 39]), expected, [3, 2, 21, 39], mistakes)
+check_table(
+    "layer_table of five layers on [3, 2, 21, 39]",
+    layer_table(layers, [3, 2, 21, 39]),
+    expected,
+    [3, 2, 21, 39],
+    mistakes,
+)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -797,7 +1061,8 @@ biases = np.array([6, 16, 120, 84, 10])
 pixels = np.array([28 * 28, 10 * 10, 1, 1, 1])  # how often each weight is used for one picture
 parameters, multiplications = weights + biases, weights * pixels
 print("parameters:", parameters.sum())
-print("multiply-accumulates:", multiplications.sum(), " and twice as many FLOPs:", 2 * multiplications.sum())
+print("multiply-accumulates:", multiplications.sum())
+print("FLOPs, twice as many:", 2 * multiplications.sum())
 
 # %% [markdown]
 # 61,706 parameters, 416,520 multiply-accumulates. The two columns side by side, layer by layer:
@@ -805,8 +1070,11 @@ print("multiply-accumulates:", multiplications.sum(), " and twice as many FLOPs:
 # %%
 plots.show(
     plots.shares(names, {"parameters": parameters, "multiplications": multiplications}),
-    alt="Two panels of bars for the five layers of LeNet-5. Parameters: conv3 holds 78 percent and fc1 16.5 percent, "
-    "conv1 and conv2 together 4.2 percent. Multiplications: conv2 does 57.6 percent and conv1 28.2 percent, conv3 11.5 percent.",
+    alt=(
+        "Two panels of bars for the five layers of LeNet-5. Parameters: conv3 holds 78 percent and"
+        " fc1 16.5 percent, conv1 and conv2 together 4.2 percent. Multiplications: conv2 does 57.6"
+        " percent and conv1 28.2 percent, conv3 11.5 percent."
+    ),
 )
 
 # %% [markdown]
@@ -828,33 +1096,46 @@ print(f"{fc1:,} parameters, {fc1 / 138_357_544:.1%} of the network's 138,357,544
 #
 # ## 8.5 The same in Paddle
 #
-# Does Paddle agree with homework 2? We build that network; `parameters()` lists the weights and biases of its layers.
+# Does Paddle agree with the counts of section 8.4? We build LeNet-5 without its activations, which have nothing to
+# learn; `parameters()` lists everything that does.
 
 # %%
 import paddle
 
 net = paddle.nn.Sequential(
-    paddle.nn.Conv2D(3, 6, 5, padding=2),
+    paddle.nn.Conv2D(1, 6, 5),
     paddle.nn.MaxPool2D(2, 2),
-    paddle.nn.Conv2D(6, 16, 5, padding=2),
+    paddle.nn.Conv2D(6, 16, 5),
     paddle.nn.MaxPool2D(2, 2),
+    paddle.nn.Conv2D(16, 120, 5),
     paddle.nn.Flatten(),
-    paddle.nn.Linear(16 * 56 * 56, 64),
-    paddle.nn.Linear(64, 1),
+    paddle.nn.Linear(120, 84),
+    paddle.nn.Linear(84, 10),
 )
 print(f"parameters: {sum(parameter.size for parameter in net.parameters()):,}")
 
 # %% [markdown]
-# 3,214,265, as in the table. And the shapes, one line for each weight and each bias:
+# 61,706, as we counted. And the shapes, one line for each weight and each bias:
 
 # %%
 for name, parameter in net.named_parameters():
     print(f"{name:9}", list(parameter.shape))
 
 # %% [markdown]
-# Layers 1, 3 and 4, the poolings and the flattening, are not in the list: they have nothing to learn.
-# Layer 5 is `fc1`, and its weight is `[50176, 64]`, with the inputs first.
-# Its 3,211,264 weights are 99.9 % of the network.
+# Layers 1, 3 and 5, the poolings and the flattening, are not in the list: they have nothing to learn.
+# The weight of layer 6, the first fully connected one, is `[120, 84]`: inputs first.
+#
+# A picture sent through the network, layer by layer, shows the output shapes:
+
+# %%
+x = paddle.zeros([1, 1, 32, 32])
+for layer in net:
+    x = layer(x)
+    print(f"{type(layer).__name__:10}", list(x.shape))
+
+# %% [markdown]
+# Write the first numbers of these shapes down for your own networks before you run them; when one differs,
+# you have found a mistake in the network or in your head, and both are worth finding.
 #
 # > **What Paddle does differently.**
 # >
@@ -911,9 +1192,11 @@ plots.show(
 # Watch windows that lie wholly in the padding.
 # </details>
 
+
 # %% role="answer" exercise="useful_multiplications"
 def useful_multiplications(n, c_in, h, w, c_out, k, stride, padding):
     """Multiplications of a convolution without those whose factor is a zero of the padding."""
+
     ### BEGIN SOLUTION
     def inside(size):
         starts = range(-padding, size + padding - k + 1, stride)
@@ -921,6 +1204,7 @@ def useful_multiplications(n, c_in, h, w, c_out, k, stride, padding):
 
     return n * c_in * c_out * inside(h) * inside(w)
     ### END SOLUTION
+
 
 # %% role="tests" exercise="useful_multiplications" case="homework" points=1
 # Homework 1 and the grid above (1 point)
@@ -943,13 +1227,19 @@ check(
     861_888_000,
     mistakes={
         "All products are counted, those with zeros too.": 867_041_280,
-        "Windows that touch the padding are left out entirely; they have real products, too.": 10 * 3 * 64 * 222**2 * 9,
+        "Windows that touch the padding are left out entirely; they have real products, too.": (
+            10 * 3 * 64 * 222**2 * 9
+        ),
         "The batch is not counted.": 86_188_800,
         "The filters are not counted.": 861_888_000 // 64,
         "The channels of the input are not counted.": 861_888_000 // 3,
     },
 )
-check("useful_multiplications without padding", useful_multiplications(2, 3, 5, 7, 4, 2, 1, 0), 2 * 3 * 4 * 4 * 6 * 4)
+check(
+    "useful_multiplications without padding",
+    useful_multiplications(2, 3, 5, 7, 4, 2, 1, 0),
+    2 * 3 * 4 * 4 * 6 * 4,
+)
 ### END HIDDEN TESTS
 
 # %% role="tests" exercise="useful_multiplications" case="stride" points=2
@@ -966,6 +1256,8 @@ check(
         "The picture is treated as a square of its height.": 25,
     },
 )
+
+
 ### BEGIN HIDDEN TESTS
 def by_counting(h, w, k, stride, padding):
     """Every product of every position, one by one."""
@@ -978,16 +1270,26 @@ def by_counting(h, w, k, stride, padding):
     )
 
 
-for n, c_in, h, w, c_out, k, s, p in [(2, 3, 7, 10, 4, 3, 2, 1), (1, 2, 9, 5, 3, 5, 3, 2), (3, 1, 6, 11, 2, 4, 3, 3), (1, 3, 8, 13, 2, 2, 3, 1)]:
+for n, c_in, h, w, c_out, k, s, p in [
+    (2, 3, 7, 10, 4, 3, 2, 1),
+    (1, 2, 9, 5, 3, 5, 3, 2),
+    (3, 1, 6, 11, 2, 4, 3, 3),
+    (1, 3, 8, 13, 2, 2, 3, 1),
+]:
     mistakes = {
-        "All products are counted, those with zeros too.": k * k * ((h + 2 * p - k) // s + 1) * ((w + 2 * p - k) // s + 1),
+        "All products are counted, those with zeros too.": (
+            k * k * ((h + 2 * p - k) // s + 1) * ((w + 2 * p - k) // s + 1)
+        ),
         "The stride is ignored.": by_counting(h, w, k, 1, p),
         "The picture is treated as a square of its height.": by_counting(h, h, k, s, p),
         "The picture is treated as a square of its width.": by_counting(w, w, k, s, p),
-        "Windows that touch the padding are left out entirely; they have real products, too.": by_counting(h, w, k, s, 0),
+        "Windows that touch the padding are left out entirely; they have real products, too.": (
+            by_counting(h, w, k, s, 0)
+        ),
     }
     check(
-        f"useful_multiplications of {c_out} filters {k}×{k} on [{n}, {c_in}, {h}, {w}], stride {s}, padding {p}",
+        f"useful_multiplications of {c_out} filters {k}×{k} on [{n}, {c_in}, {h}, {w}], stride {s},"
+        f" padding {p}",
         useful_multiplications(n, c_in, h, w, c_out, k, s, p),
         n * c_in * c_out * by_counting(h, w, k, s, p),
         mistakes={mistake: n * c_in * c_out * wrong for mistake, wrong in mistakes.items()},
@@ -999,13 +1301,19 @@ for n, c_in, h, w, c_out, k, s, p in [(2, 3, 7, 10, 4, 3, 2, 1), (1, 2, 9, 5, 3,
 from course.checks import check
 
 check(
-    "useful_multiplications of one 1×1 kernel on one grey 2×3 picture, padding 1: only the six pixels count",
+    "useful_multiplications of one 1×1 kernel on one grey 2×3 picture, padding 1: only the six"
+    " pixels count",
     useful_multiplications(n=1, c_in=1, h=2, w=3, c_out=1, k=1, stride=1, padding=1),
     6,
     mistakes={"All products are counted, those with zeros too.": 20},
 )
 ### BEGIN HIDDEN TESTS
-for n, c_in, h, w, c_out, k, s, p in [(1, 2, 3, 5, 3, 2, 1, 4), (2, 1, 4, 2, 3, 3, 2, 3), (1, 3, 2, 3, 2, 5, 1, 5), (2, 2, 1, 6, 1, 2, 3, 5)]:
+for n, c_in, h, w, c_out, k, s, p in [
+    (1, 2, 3, 5, 3, 2, 1, 4),
+    (2, 1, 4, 2, 3, 3, 2, 3),
+    (1, 3, 2, 3, 2, 5, 1, 5),
+    (2, 2, 1, 6, 1, 2, 3, 5),
+]:
     real = sum(
         0 <= row + u < h and 0 <= column + v < w
         for row in range(-p, h + p - k + 1, s)
@@ -1014,14 +1322,21 @@ for n, c_in, h, w, c_out, k, s, p in [(1, 2, 3, 5, 3, 2, 1, 4), (2, 1, 4, 2, 3, 
         for v in range(k)
     )
     check(
-        f"useful_multiplications of {c_out} filters {k}×{k} on [{n}, {c_in}, {h}, {w}], stride {s}, padding {p}",
+        f"useful_multiplications of {c_out} filters {k}×{k} on [{n}, {c_in}, {h}, {w}], stride {s},"
+        f" padding {p}",
         useful_multiplications(n, c_in, h, w, c_out, k, s, p),
         n * c_in * c_out * real,
         mistakes={
-            "All products are counted, those with zeros too.": n * c_in * c_out * k * k * ((h + 2 * p - k) // s + 1) * ((w + 2 * p - k) // s + 1),
-            "Windows that lie wholly in the padding must count 0, not less than nothing.": n * c_in * c_out
-            * sum(min(i + k, h) - max(i, 0) for i in range(-p, h + p - k + 1, s))
-            * sum(min(j + k, w) - max(j, 0) for j in range(-p, w + p - k + 1, s)),
+            "All products are counted, those with zeros too.": (
+                n * c_in * c_out * k * k * ((h + 2 * p - k) // s + 1) * ((w + 2 * p - k) // s + 1)
+            ),
+            "Windows that lie wholly in the padding must count 0, not less than nothing.": (
+                n
+                * c_in
+                * c_out
+                * sum(min(i + k, h) - max(i, 0) for i in range(-p, h + p - k + 1, s))
+                * sum(min(j + k, w) - max(j, 0) for j in range(-p, w + p - k + 1, s))
+            ),
         },
     )
 ### END HIDDEN TESTS
