@@ -22,7 +22,7 @@ test: setup system-packages
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(if $(strip $(MISSING)),-m "not browser")
 
 lab: setup
-	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/release
+	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/release $(if $(filter 0,$(shell id -u)),--allow-root)
 
 bench: setup
 	$(BIN)/python -m benchmarks.road

@@ -2,6 +2,8 @@
 
 import re
 
+import json
+
 COLUMNS = ("weight_shape", "weight_count", "bias_shape", "bias_count", "output_shape")
 UNKNOWN = "?"  # a cell that is still to be filled in
 
@@ -48,9 +50,13 @@ def parse_table(typed):
 
 
 def table_code(name, table):
-    """The table as Python text that assigns it to `name`, one row a line."""
-    rows = "".join(f"    {layer!r}: {row!r},\n" for layer, row in table.items())
-    return f"{name} = {{\n{rows}}}".replace("'", '"')
+    """The table as Python text that assigns it to `name`, two lines a row so that it fits into a notebook's cell."""
+    lines = []
+    for layer, row in table.items():
+        *others, last = [f'"{column}": {json.dumps(value) if value is not None else None}' for column, value in row.items()]
+        start = f'    "{layer}": {{'
+        lines += [start + ", ".join(others) + ",", " " * len(start) + last + "},"]
+    return "\n".join([f"{name} = {{", *lines, "}"])
 
 
 def still_open(table):

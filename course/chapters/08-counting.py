@@ -619,22 +619,32 @@ widgets.fill_in_table()
 
 # %% role="answer" exercise="homework_2"
 homework_2 = {
-    "conv1": {"weight_shape": "?", "weight_count": "?", "bias_shape": "?", "bias_count": "?", "output_shape": "?"},
-    "max_pool1": {"weight_shape": "?", "weight_count": "?", "bias_shape": "?", "bias_count": "?", "output_shape": "?"},
-    "conv2": {"weight_shape": "?", "weight_count": "?", "bias_shape": "?", "bias_count": "?", "output_shape": "?"},
-    "max_pool2": {"weight_shape": "?", "weight_count": "?", "bias_shape": "?", "bias_count": "?", "output_shape": "?"},
-    "fc1": {"weight_shape": "?", "weight_count": "?", "bias_shape": "?", "bias_count": "?", "output_shape": "?"},
-    "fc2": {"weight_shape": "?", "weight_count": "?", "bias_shape": "?", "bias_count": "?", "output_shape": "?"},
+    "conv1": {"weight_shape": "?", "weight_count": "?", "bias_shape": "?", "bias_count": "?",
+              "output_shape": "?"},
+    "max_pool1": {"weight_shape": "?", "weight_count": "?", "bias_shape": "?", "bias_count": "?",
+                  "output_shape": "?"},
+    "conv2": {"weight_shape": "?", "weight_count": "?", "bias_shape": "?", "bias_count": "?",
+              "output_shape": "?"},
+    "max_pool2": {"weight_shape": "?", "weight_count": "?", "bias_shape": "?", "bias_count": "?",
+                  "output_shape": "?"},
+    "fc1": {"weight_shape": "?", "weight_count": "?", "bias_shape": "?", "bias_count": "?",
+            "output_shape": "?"},
+    "fc2": {"weight_shape": "?", "weight_count": "?", "bias_shape": "?", "bias_count": "?",
+            "output_shape": "?"},
 }
 ### BEGIN SOLUTION
 none = {"weight_shape": None, "weight_count": 0, "bias_shape": None, "bias_count": 0}
 homework_2 = {
-    "conv1": {"weight_shape": [6, 3, 5, 5], "weight_count": 450, "bias_shape": [6], "bias_count": 6, "output_shape": [10, 6, 224, 224]},
+    "conv1": {"weight_shape": [6, 3, 5, 5], "weight_count": 450, "bias_shape": [6], "bias_count": 6,
+              "output_shape": [10, 6, 224, 224]},
     "max_pool1": {**none, "output_shape": [10, 6, 112, 112]},
-    "conv2": {"weight_shape": [16, 6, 5, 5], "weight_count": 2400, "bias_shape": [16], "bias_count": 16, "output_shape": [10, 16, 112, 112]},
+    "conv2": {"weight_shape": [16, 6, 5, 5], "weight_count": 2400, "bias_shape": [16], "bias_count": 16,
+              "output_shape": [10, 16, 112, 112]},
     "max_pool2": {**none, "output_shape": [10, 16, 56, 56]},
-    "fc1": {"weight_shape": [50176, 64], "weight_count": 3211264, "bias_shape": [64], "bias_count": 64, "output_shape": [10, 64]},
-    "fc2": {"weight_shape": [64, 1], "weight_count": 64, "bias_shape": [1], "bias_count": 1, "output_shape": [10, 1]},
+    "fc1": {"weight_shape": [50176, 64], "weight_count": 3211264, "bias_shape": [64], "bias_count": 64,
+            "output_shape": [10, 64]},
+    "fc2": {"weight_shape": [64, 1], "weight_count": 64, "bias_shape": [1], "bias_count": 1,
+            "output_shape": [10, 1]},
 }
 ### END SOLUTION
 
@@ -1256,8 +1266,6 @@ check(
         "The picture is treated as a square of its height.": 25,
     },
 )
-
-
 ### BEGIN HIDDEN TESTS
 def by_counting(h, w, k, stride, padding):
     """Every product of every position, one by one."""
