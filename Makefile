@@ -19,7 +19,7 @@ demo: setup
 	$(BIN)/grader demo
 
 test: setup system-packages
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(if $(strip $(MISSING)),-m "not browser")
+	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup $(if $(strip $(MISSING)),-m "not browser")
 
 lab: setup
 	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/release $(if $(filter 0,$(shell id -u)),--allow-root)

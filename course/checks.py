@@ -17,19 +17,17 @@ def check(case, got, expected, mistakes=None, tolerance=1e-6):
         |got - expected| <= tolerance * (1 + |expected|), element by element.
     mistakes: {what was probably done: the value which that leads to}; the first that fits `got` is named.
     """
-    __tracebackhide__ = True  # the reader wants the message, not this file
     problem = difference(got, expected, tolerance)
     if problem:
         for mistake, wrong in (mistakes or {}).items():
             if not difference(got, wrong, tolerance):
                 problem += f"\n    Likely mistake: {mistake}"
                 break
-        raise AssertionError(f"{case}: {problem}")
+        raise AssertionError(f"{case}:\n    {problem}")
 
 
 def as_kernel(name, value, k_h, k_w):
     """`value` as an array of floats [k_h, k_w]; AssertionError that calls it by its name where it is no such thing."""
-    __tracebackhide__ = True
     assert value is not None, f"{name} is still None: assign a {k_h}×{k_w} array to it."
     problem = difference(value, np.zeros((k_h, k_w)), tolerance=1e300)
     assert not problem, f"{name} must be a {k_h}×{k_w} array of numbers: {problem}"
@@ -82,16 +80,15 @@ def check_shape(case, got, expected, mistakes=None):
 
     mistakes: {what was probably done: the shape which that leads to}; the first that fits `got` is named.
     """
-    __tracebackhide__ = True
     if got is None:
-        raise AssertionError(f"{case}: there is no result (None). Does every path end in a return?")
+        raise AssertionError(f"{case}:\n    there is no result (None). Does every path end in a return?")
     problem = form_problem(got, "shape")
     if problem:
         problem = f"the result {problem}"
     elif as_shape(got) != list(expected):
         problem = f"got {_plain(got)}, expected {list(expected)}"
     if problem:
-        raise AssertionError(f"{case}: {problem}{_likely(_as_numbers(got), mistakes)}")
+        raise AssertionError(f"{case}:\n    {problem}{_likely(_as_numbers(got), mistakes)}")
 
 
 def check_counts(case, got, expected, mistakes=None):
@@ -99,12 +96,11 @@ def check_counts(case, got, expected, mistakes=None):
 
     mistakes: {key: {what was probably done: the number which that leads to}}.
     """
-    __tracebackhide__ = True
     if not isinstance(got, dict):
-        raise AssertionError(f"{case}: expected a dict with {listed(expected)}, got {type(got).__name__}: {brief(got)}")
+        raise AssertionError(f"{case}:\n    expected a dict with {listed(expected)}, got {type(got).__name__}: {brief(got)}")
     for key, wanted in expected.items():
         if key not in got:
-            raise AssertionError(f"{case}: the result has no {key!r}; it has {listed(got) or 'no keys at all'}")
+            raise AssertionError(f"{case}:\n    the result has no {key!r}; it has {listed(got) or 'no keys at all'}")
         check(f"{case}, {key}", got[key], wanted, (mistakes or {}).get(key))
 
 
@@ -114,7 +110,6 @@ def look_over(name, got, kinds):
     name: how the reader calls the dict; kinds: {key: "shape" or "count"}. Raises AssertionError where it is no dict.
     Returns None where there is nothing to say, otherwise 0.0, which nbgrader's Validate reads as no points yet.
     """
-    __tracebackhide__ = True
     if not isinstance(got, dict):
         raise AssertionError(f"{name} must be a dict with {listed(kinds)}; it is {type(got).__name__}: {brief(got)}")
     complaints = []

@@ -60,22 +60,21 @@ def check_table(case, got, expected, before=None, mistakes=None):
     before: the shape of the network's input, for better diagnoses.
     mistakes: {(layer, cell): {what was probably done: the value which that leads to}}.
     """
-    __tracebackhide__ = True
     if not isinstance(got, dict):
-        raise AssertionError(f"{case}: expected a dict with one row for each layer, got {type(got).__name__}: {brief(got)}")
+        raise AssertionError(f"{case}:\n    expected a dict with one row for each layer, got {type(got).__name__}: {brief(got)}")
     extra = [name for name in got if name not in expected]
     if extra:
-        raise AssertionError(f"{case}: there is a row {extra[0]!r}, but no layer of that name")
+        raise AssertionError(f"{case}:\n    there is a row {extra[0]!r}, but no layer of that name")
     for name, row in expected.items():
         if not isinstance(got.get(name), dict):
             problem = "there is no row" if name not in got else "expected a dict with the five cells as the row"
-            raise AssertionError(f"{case}: {problem} {name!r}")
+            raise AssertionError(f"{case}:\n    {problem} {name!r}")
         for column, wanted in row.items():
             if column not in got[name]:
-                raise AssertionError(f"{case}, row {name!r}: the cell {column!r} is missing; it has {listed(got[name])}")
+                raise AssertionError(f"{case}, row {name!r}:\n    the cell {column!r} is missing; it has {listed(got[name])}")
             problem = cell_problem(column, got[name][column], row, before, (mistakes or {}).get((name, column)))
             if problem:
-                raise AssertionError(f"{case}, {name}, {column}: {problem} (expected {wanted})")
+                raise AssertionError(f"{case}, {name}, {column}:\n    {problem} (expected {wanted})")
         before = row.get("output_shape")
 
 
@@ -104,7 +103,6 @@ def cell_problem(column, value, expected, before=None, mistakes=None):
 
 def look_over_row(name, table, layer):
     """look_over for one row of a table of layers. Raises AssertionError where there is no such row."""
-    __tracebackhide__ = True
     if not isinstance(table, dict):
         raise AssertionError(f"{name} must be a dict with one row for each layer; it is {type(table).__name__}: {brief(table)}")
     if layer not in table:

@@ -25,7 +25,9 @@ ATTRIBUTES = {
 }
 FILE_NAME = re.compile(r"\d\d-[a-z][a-z0-9-]*")
 EXERCISE_ID = re.compile(r"[a-z][a-z0-9_]*")
-CARD_HEADING = re.compile(r"^###+ Exercise .*\((\d+(?:\.\d+)?) points?, ~(\d+) min\)\s*$", re.MULTILINE)
+CARD_HEADING = re.compile(
+    r"^###+ Exercise (?P<number>\d+\.\d+)\b.*\((?P<points>\d+(\.\d+)?) points?, ~(?P<minutes>\d+) min\)\s*$", re.MULTILINE
+)
 MARKDOWN_IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<url>[^)\s]*)")
 HTML_IMAGE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
 REMOTE_URL = re.compile(r"(https?:)?//", re.IGNORECASE)
@@ -66,6 +68,11 @@ class Chapter:
     def exercises(self) -> list[str]:
         """Exercise ids in the order of their statements."""
         return [cell.exercise for cell in self.cells if cell.role == "statement"]
+
+
+def exercise_number(statement: Cell) -> str:
+    """The number in the heading of an exercise's statement, such as 1.2."""
+    return CARD_HEADING.search(statement.source)["number"]
 
 
 def exercise_of(grade_id: str) -> str:
@@ -224,8 +231,8 @@ def _heading_problems(exercise: str, statement: Cell, points: float):
     heading = CARD_HEADING.search(statement.source)
     if not heading:
         yield statement.line, "a statement needs a heading like '### Exercise 1.2: slide the kernel (3 points, ~15 min)'"
-    elif float(heading[1]) != points:
-        yield statement.line, f"the heading promises {heading[1]} points, the tests of {exercise!r} give {points:g}"
+    elif float(heading["points"]) != points:
+        yield statement.line, f"the heading promises {heading['points']} points, the tests of {exercise!r} give {points:g}"
 
 
 def _name_problems(cell: Cell, exercise: str, answers: set[str]):

@@ -2,7 +2,10 @@
 
 import os
 import sys
+import warnings
 from pathlib import Path
+
+warnings.filterwarnings("ignore", module="nbgrader")  # its use of SQLAlchemy warns of what an instructor cannot mend
 
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory

@@ -1,7 +1,9 @@
 """A sample class, from chapter text to feedback pages, in a folder of its own."""
 
 import shutil
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from copy import deepcopy
+from multiprocessing import get_context
 from pathlib import Path
 
 from nbformat import NotebookNode
@@ -11,7 +13,7 @@ from rich.progress import Progress
 from rich.table import Table
 
 from grader.build import build
-from grader.chapter import Chapter
+from grader.chapter import Chapter, exercise_number
 from grader.course_root import nbgrader_api
 from grader.marks import marks
 from grader.submission import answered, solutions, submit
@@ -48,25 +50,38 @@ def run_demo(root: Path, console: Console) -> None:
     folder = _fresh_folder(root / "demo")
     with Progress(console=console) as progress:
         chapters = build(root, [], folder, progress=lambda items: progress.track(items, description="Building"))
-        api = nbgrader_api(folder, root)
-        work = [(chapter, name) for chapter in chapters for name in SAMPLE_CLASS]
+        for chapter in chapters:
+            for student, answers in SAMPLE_CLASS.items():
+                notebook = answered(folder, chapter.name, answers(chapter, root / "tests" / "answers"))
+                EDITS.get(student, lambda notebook: None)(notebook)
+                submit(folder, student, chapter.name, notebook)
         troubles = {}
-        for chapter, name in progress.track(work, description="Grading"):
-            notebook = answered(folder, chapter.name, SAMPLE_CLASS[name](chapter, root / "tests" / "answers"))
-            EDITS.get(name, lambda notebook: None)(notebook)
-            submit(folder, name, chapter.name, notebook)
-            result = api.autograde(chapter.name, name)
-            if result["success"]:
-                api.generate_feedback(chapter.name, name)
-            else:
-                troubles[chapter.name, name] = result.get("log") or result.get("error", "")
+        names = [chapter.name for chapter in chapters]
+        with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:  # a fork would copy the progress bar's thread
+            jobs = {pool.submit(_grade, root, folder, student, names): student for student in SAMPLE_CLASS}
+            for job in progress.track(as_completed(jobs), total=len(jobs), description="Grading "):
+                troubles |= {(name, jobs[job]): log for name, log in job.result().items()}
+    api = nbgrader_api(folder, root)
     for chapter in chapters:
-        console.print(_table(chapter, {name: marks(api, chapter.name, name) for name in SAMPLE_CLASS}))
-    for (chapter_name, name), log in troubles.items():
-        console.print(f"{name} could not be graded on {chapter_name}; nbgrader says:\n{log}", markup=False)
+        console.print(_table(chapter, {student: marks(api, chapter.name, student) for student in SAMPLE_CLASS}))
+    for (name, student), log in troubles.items():
+        console.print(f"{student} could not be graded on {name}; nbgrader says:\n{log}", markup=False)
     console.print(f"Feedback pages: {(folder / 'feedback').relative_to(root)}/<student>/<chapter>/<chapter>.html")
     example = folder / "feedback" / "typical-mistakes" / chapters[0].name / f"{chapters[0].name}.html"
     console.print(f"Open this one in a browser: {example.relative_to(root)}", soft_wrap=True)
+
+
+def _grade(root: Path, folder: Path, student: str, names: list[str]) -> dict[str, str]:
+    """Grade one student's chapters and write the feedback; returns {chapter: nbgrader's log} for those that failed."""
+    api = nbgrader_api(folder, root)
+    troubles = {}
+    for name in names:
+        for step in (api.autograde, api.generate_feedback):
+            result = step(name, student)
+            if not result["success"]:
+                troubles[name] = result.get("log") or result.get("error", "")
+                break
+    return troubles
 
 
 def _fresh_folder(folder: Path) -> Path:
@@ -134,19 +149,16 @@ EDITS = {"duplicated-a-cell": _copy_and_paste}
 
 def _table(chapter: Chapter, class_marks: dict[str, dict[str, tuple[float, float]]]) -> Table:
     """Marks of the class: a row for each student, a column for each exercise, and the total."""
-    exercises = chapter.exercises()
-    possible = {cell.exercise: 0.0 for cell in chapter.cells if cell.role == "statement"}
-    for cell in chapter.cells:
-        if cell.role == "tests":
-            possible[cell.exercise] += cell.points
-    table = Table("student", title=f"{chapter.name}: points reached")
-    for exercise in exercises:
-        table.add_column(f"{exercise}\nof {possible[exercise]:g}", justify="right", overflow="fold")
-    table.add_column(f"total\nof {sum(possible.values()):g}", justify="right")
-    for name, points in class_marks.items():
+    statements = {cell.exercise: exercise_number(cell) for cell in chapter.cells if cell.role == "statement"}
+    legend = ", ".join(f"{number} {exercise}" for exercise, number in statements.items())
+    table = Table("student", title=f"{chapter.name}: points reached", caption=legend, caption_justify="left")
+    possible = [sum(cell.points for cell in chapter.cells if cell.exercise == exercise) for exercise in statements]
+    for heading, points in zip([*statements.values(), "total"], [*possible, sum(possible)]):
+        table.add_column(f"{heading}\nof {points:g}", justify="right")
+    for student, points in class_marks.items():
         if points:
-            scores = [points[exercise][0] for exercise in exercises]
-            table.add_row(name, *(f"{score:g}" for score in scores), f"{sum(scores):g}")
+            scores = [points[exercise][0] for exercise in statements]
+            table.add_row(student, *(f"{score:g}" for score in [*scores, sum(scores)]))
         else:
-            table.add_row(name, *["not graded"] + [""] * len(exercises))
+            table.add_row(student, "not graded")
     return table

@@ -6,6 +6,7 @@ The k-th answers of all exercises of a chapter are handed in together, so each f
 """
 
 import re
+from functools import cache
 from itertools import zip_longest
 from pathlib import Path
 
@@ -29,17 +30,23 @@ def answer_files(chapter: str, exercise: str, kind: str) -> list[Path]:
     return sorted((BANK / chapter / exercise).glob(f"{kind}-*.py"))
 
 
+def on_one_worker(chapter, *values):
+    """A test case of a chapter; all of them run in one process, where the chapter's bank is graded once."""
+    return pytest.param(*values, marks=pytest.mark.xdist_group(f"answers of {chapter}"), id="-".join(map(str, values)))
+
+
 @pytest.fixture(scope="session")
 def graded(tmp_path_factory):
-    """Grade the bank; {answer file, or (chapter, "solved" or "untouched"): (marks, {exercise: feedback text})}."""
-    root = tmp_path_factory.mktemp("course")
-    write_source_and_release(list(CHAPTERS.values()), root, ROOT)
-    api = nbgrader_api(root, ROOT)
-    results = {}
-    for name, chapter in CHAPTERS.items():
+    """A function: chapter -> {answer file, "solved" or "untouched": (marks, {exercise: feedback text})}."""
+
+    @cache
+    def grade_bank(name):
+        root = tmp_path_factory.mktemp("course")
+        chapter = CHAPTERS[name]
+        write_source_and_release([chapter], root, ROOT)
+        api = nbgrader_api(root, ROOT)
         right = solutions(chapter)
-        results[name, "untouched"] = grade(api, root, name, "untouched", {})
-        results[name, "solved"] = grade(api, root, name, "solved", right)
+        results = {"untouched": grade(api, root, name, "untouched", {}), "solved": grade(api, root, name, "solved", right)}
         for kind in ("right", "wrong"):
             columns = [answer_files(name, exercise, kind) for exercise in chapter.exercises()]
             for number, row in enumerate(zip_longest(*columns)):
@@ -47,7 +54,9 @@ def graded(tmp_path_factory):
                 answers = right | {exercise: file.read_text() for exercise, file in files.items() if file}
                 outcome = grade(api, root, name, f"{kind}{number}", answers)
                 results |= {file: outcome for file in row if file}
-    return results
+        return results
+
+    return grade_bank
 
 
 def grade(api, root, name, student, answers):
@@ -81,9 +90,10 @@ def test_the_bank_holds_nothing_else():
     assert all(re.fullmatch(r"(right|wrong)-[a-z0-9-]+\.py", file.name) for file in ANSWERS)
 
 
-@pytest.mark.parametrize("file", ANSWERS, ids=lambda file: str(file.relative_to(BANK)))
-def test_answer_gets_the_marks_it_deserves(graded, file):
-    points, feedback = graded[file]
+@pytest.mark.parametrize("name", [on_one_worker(file.parts[-3], str(file.relative_to(BANK))) for file in ANSWERS])
+def test_answer_gets_the_marks_it_deserves(graded, name):
+    file = BANK / name
+    points, feedback = graded(file.parts[-3])[file]
     score, possible = points[file.parent.name]
     if file.name.startswith("right-"):
         assert score == possible, feedback[file.parent.name]
@@ -94,17 +104,17 @@ def test_answer_gets_the_marks_it_deserves(graded, file):
     assert says[1].strip() in feedback[file.parent.name]
 
 
-@pytest.mark.parametrize("name", CHAPTERS)
+@pytest.mark.parametrize("name", [on_one_worker(name, name) for name in CHAPTERS])
 def test_solutions_get_full_marks(graded, name):
-    points, feedback = graded[name, "solved"]
+    points, feedback = graded(name)["solved"]
     assert set(points) == set(CHAPTERS[name].exercises())
     for exercise, (score, possible) in points.items():
         assert score == possible > 0, f"{exercise}: {feedback[exercise]}"
 
 
-@pytest.mark.parametrize("name", CHAPTERS)
+@pytest.mark.parametrize("name", [on_one_worker(name, name) for name in CHAPTERS])
 def test_untouched_release_gets_nothing_and_is_told_so(graded, name):
-    points, feedback = graded[name, "untouched"]
+    points, feedback = graded(name)["untouched"]
     for exercise, (score, possible) in points.items():
         assert score == 0 < possible, exercise
         assert "Nothing here yet" in feedback[exercise] or "still " in feedback[exercise], feedback[exercise]

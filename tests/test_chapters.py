@@ -12,7 +12,7 @@ from scipy.signal import correlate2d
 
 from course import data
 from grader.build import find_chapters, notebook_path
-from grader.chapter import read_chapter
+from grader.chapter import CARD_HEADING, exercise_number, read_chapter
 from grader.submission import solutions
 
 ROOT = Path(__file__).parent.parent
@@ -72,9 +72,15 @@ def test_the_chapter_has_its_fixed_parts(chapter):
 
 
 @each_chapter
+def test_exercises_are_numbered_in_order(chapter):
+    numbers = [exercise_number(cell) for cell in chapter.cells if cell.role == "statement"]
+    assert numbers == [f"{int(chapter.name[:2])}.{position}" for position in range(1, len(numbers) + 1)]
+
+
+@each_chapter
 def test_points_and_minutes_in_the_opening_are_the_sums(chapter):
-    headings = [re.search(r"\((\d+) points?, ~(\d+) min\)", cell.source) for cell in chapter.cells if cell.role == "statement"]
-    points, minutes = (sum(int(heading[group]) for heading in headings) for group in (1, 2))
+    headings = [CARD_HEADING.search(cell.source) for cell in chapter.cells if cell.role == "statement"]
+    points, minutes = (sum(int(heading[group]) for heading in headings) for group in ("points", "minutes"))
     opening = chapter.cells[0].source
     assert f"{points} points" in opening
     assert f"{minutes} minutes to solve" in opening

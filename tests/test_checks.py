@@ -48,7 +48,7 @@ def test_equal_values_pass(got, expected):
     ],
 )
 def test_unequal_values_are_described(got, expected, says):
-    with pytest.raises(AssertionError, match="^case: ") as caught:
+    with pytest.raises(AssertionError, match="^case:\n    ") as caught:
         check("case", got, expected)
     assert says in str(caught.value)
 

@@ -168,7 +168,7 @@ def test_check_table_stops_at_the_first_wrong_cell():
     assert [layer["name"] for layer in layers] == list(expected) == ["layer1", "layer2"]
     table_checks.check_table("a network", expected, expected)
     wrong = {"layer1": CONV, "layer2": POOL | {"output_shape": [10, 6, 223, 223]}}
-    with pytest.raises(AssertionError, match=r"layer2, output_shape: \[10, 6, 223, 223\] is wrong: .*stride 1"):
+    with pytest.raises(AssertionError, match=r"layer2, output_shape:\n    \[10, 6, 223, 223\] is wrong: .*stride 1"):
         table_checks.check_table("a network", wrong, expected, [10, 3, 224, 224])
     for got, phrase in [({"layer1": CONV}, "there is no row"), (expected | {"x": CONV}, "no layer of that name"), ([1], "expected a dict")]:
         with pytest.raises(AssertionError, match=phrase):
