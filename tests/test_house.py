@@ -22,6 +22,20 @@ def imported_modules(folder: str) -> set[str]:
     return names
 
 
+def declared(*files: str) -> set[str]:
+    """Names of the packages that these pyproject files depend on."""
+    lines = "\n".join((ROOT / file).read_text() for file in files)
+    return set(re.findall(r'^    "([a-z-]+)[><=]', lines, re.MULTILINE))
+
+
+def test_everything_imported_is_declared():
+    called = {"sklearn": "scikit-learn", "PIL": "pillow", "paddle": "paddlepaddle"}
+    own = set(sys.stdlib_module_names) | {"course", "grader"}
+    for folder, files in [("course", ["pyproject.toml"]), ("grader", ["grader/pyproject.toml"])]:
+        imported = {called.get(name, name) for name in imported_modules(folder) - own}
+        assert imported <= declared(*files), folder
+
+
 def test_course_knows_nothing_of_grading():
     assert imported_modules("course") & {"grader", "nbgrader", "tests"} == set()
 
