@@ -29,7 +29,7 @@ def declared(*files: str) -> set[str]:
 
 
 def test_everything_imported_is_declared():
-    called = {"sklearn": "scikit-learn", "PIL": "pillow", "paddle": "paddlepaddle"}
+    called = {"sklearn": "scikit-learn", "PIL": "pillow", "paddle": "paddlepaddle", "jupyter_client": "jupyter-client"}
     own = set(sys.stdlib_module_names) | {"course", "grader"}
     for folder, files in [("course", ["pyproject.toml"]), ("grader", ["grader/pyproject.toml"])]:
         imported = {called.get(name, name) for name in imported_modules(folder) - own}
