@@ -17,41 +17,53 @@ KERNELS = {
 }
 
 
-class Explorer(VBox):
-    """Controls above a picture, redrawn at every change.
+class StillBox(VBox):
+    """Widgets below each other which leave a picture where widgets do not run: a saved notebook, GitHub, paper.
+
+    A subclass sets `still`, a course.plots.Picture, and shows `message` among its children.
+    """
+
+    def __init__(self):
+        super().__init__()
+        self.message = HTML()
+
+    def complain(self, error):
+        """Show an error as a sentence."""
+        self.message.value = f'<p role="alert"><strong>{html.escape(str(error))}</strong></p>'
+
+    def _repr_mimebundle_(self, **kwargs):
+        still, metadata = self.still._repr_mimebundle_()
+        return {**super()._repr_mimebundle_(**kwargs), **still}, metadata
+
+
+class Explorer(StillBox):
+    """Controls above a picture, redrawn at every change; the first picture is the one that stays.
 
     controls: {name: ipywidget}, shown in this order.
     draw: called with each control's value under its name; returns (figure, alt text). A ValueError that it raises is
         shown as a sentence below the picture, which stays as it was.
-    Where widgets do not run (a saved notebook, GitHub, paper) the first picture is shown instead.
     """
 
     def __init__(self, controls, draw):
-        self.controls = controls
+        super().__init__()
+        self.controls, self.draw = controls, draw
         self.picture = HTML()
-        self.message = HTML()
-        self._draw = draw
-        self._still = None
-        super().__init__([HBox(list(controls.values()), layout=Layout(flex_flow="row wrap")), self.picture, self.message])
-        self.redraw()
+        self.children = [HBox(list(controls.values()), layout=Layout(flex_flow="row wrap")), self.picture, self.message]
+        self.still = self.redraw()
         for control in controls.values():
             control.observe(self.redraw, names="value")
 
     def redraw(self, change=None):
-        """Draw again with the controls' present values."""
+        """Draw again with the controls' present values; returns the Picture, or None where they were refused."""
         try:
-            figure, alt = self._draw(**{name: control.value for name, control in self.controls.items()})
+            figure, alt = self.draw(**{name: control.value for name, control in self.controls.items()})
         except ValueError as error:
-            self.message.value = f'<p role="alert"><strong>{html.escape(str(error))}</strong></p>'
-            return
+            self.complain(error)
+            return None
         self.message.value = ""
         picture = plots.Picture(figure, alt)
-        self._still = self._still or picture
         self.picture.value = picture.html()
-
-    def _repr_mimebundle_(self, **kwargs):
-        still, metadata = self._still._repr_mimebundle_()
-        return {**super()._repr_mimebundle_(**kwargs), **still}, metadata
+        return picture
 
 
 def parse_kernel(text):
@@ -138,7 +150,7 @@ def choose_kernel():
     return explorer
 
 
-class TableForm(Explorer):
+class TableForm(StillBox):
     """A table to type into, and below it the same table as Python text, ready to paste.
 
     name: the variable that the text assigns to; layers: the rows. Each cell is a text box, reached with the Tab key.
@@ -146,30 +158,32 @@ class TableForm(Explorer):
     """
 
     def __init__(self, name, layers):
+        super().__init__()
         self.name, self.layers = name, list(layers)
         self.text = Textarea(rows=2 * len(self.layers) + 2, layout=Layout(width="98%"), tooltip=f"{name} as Python text, to copy")
-        cells = {
+        self.controls = {
             f"{layer} {column}": Text(
                 tables.UNKNOWN, tooltip=f"{layer}, {column}", continuous_update=False, layout=Layout(width="auto", min_width="60px")
             )
             for layer in self.layers
             for column in tables.COLUMNS
         }
-        super().__init__(cells, draw=None)
         self.children = [self._grid(), self.message, self.text]
+        self.still = plots.Picture(*draw_table(self.typed()))
+        self.rewrite()
+        for control in self.controls.values():
+            control.observe(self.rewrite, names="value")
 
     def typed(self):
         """What stands in the text boxes: {layer: {column: text}}."""
         return {layer: {column: self.controls[f"{layer} {column}"].value for column in tables.COLUMNS} for layer in self.layers}
 
-    def redraw(self, change=None):
+    def rewrite(self, change=None):
         """Write the Python text again; a cell that cannot be read is named in a sentence, and the text stays as it was."""
-        if self._still is None:
-            self._still = plots.Picture(*draw_table(self.typed()))
         try:
             table = tables.parse_table(self.typed())
         except ValueError as error:
-            self.message.value = f'<p role="alert"><strong>{html.escape(str(error))}</strong></p>'
+            self.complain(error)
             return
         self.message.value = f'<p role="status">Cells still open: {tables.still_open(table)}. The table as Python, to copy:</p>'
         self.text.value = tables.table_code(self.name, table)

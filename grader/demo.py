@@ -1,5 +1,6 @@
 """A sample class, from chapter text to feedback pages, in a folder of its own."""
 
+import os
 import shutil
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from copy import deepcopy
@@ -57,7 +58,8 @@ def run_demo(root: Path, console: Console) -> None:
                 submit(folder, student, chapter.name, notebook)
         troubles = {}
         names = [chapter.name for chapter in chapters]
-        with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:  # a fork would copy the progress bar's thread
+        workers = min(6, os.cpu_count() or 1)  # SQLite takes one writer at a time; six were measured to get on
+        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:  # a fork would copy the bar's thread
             jobs = {pool.submit(_grade, root, folder, student, names): student for student in SAMPLE_CLASS}
             for job in progress.track(as_completed(jobs), total=len(jobs), description="Grading "):
                 troubles |= {(name, jobs[job]): log for name, log in job.result().items()}
