@@ -1,5 +1,10 @@
 """nbgrader's settings for this course; every stock `nbgrader ...` command run in this folder reads them."""
 
+import atexit
+import os
+import shutil
+import tempfile
+
 c = get_config()  # noqa: F821  (nbgrader defines it)
 
 c.CourseDirectory.course_id = "kernel-to-resnet"
@@ -35,5 +40,10 @@ c.Execute.error_on_timeout = {
     "traceback": ["CellTimeoutError: stopped after 30 seconds. Look for a loop that never ends."],
 }
 
-# Other users of the machine cannot listen in on a kernel, and it does not warn on stderr that they could.
-c.KernelManager.transport_encryption = "auto"
+if os.name == "posix":
+    # Kernels talk through files in a private folder. A network port can be taken by another kernel in the moment between
+    # choosing and using it, which happens when several notebooks are graded at once; and others could listen in.
+    folder = tempfile.mkdtemp(prefix="kernels-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    c.KernelManager.transport = "ipc"
+    c.KernelManager.ip = os.path.join(folder, "kernel")

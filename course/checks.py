@@ -29,9 +29,11 @@ def check(case, got, expected, mistakes=None, tolerance=1e-6):
 def as_kernel(name, value, k_h, k_w):
     """`value` as an array of floats [k_h, k_w]; AssertionError that calls it by its name where it is no such thing."""
     assert value is not None, f"{name} is still None: assign a {k_h}×{k_w} array to it."
-    problem = difference(value, np.zeros((k_h, k_w)), tolerance=1e300)
-    assert not problem, f"{name} must be a {k_h}×{k_w} array of numbers: {problem}"
-    return np.asarray(value, dtype=float)
+    problem = difference(value, np.zeros((k_h, k_w)), tolerance=np.inf)
+    assert not problem or "got nan" in problem, f"{name} must be a {k_h}×{k_w} array of numbers: {problem}"
+    kernel = np.asarray(value, dtype=float)
+    assert np.isfinite(kernel).all(), f"{name} must be a {k_h}×{k_w} array of finite numbers; it holds {kernel[~np.isfinite(kernel)][0]}"
+    return kernel
 
 
 def difference(got, expected, tolerance=1e-6):
@@ -50,7 +52,10 @@ def difference(got, expected, tolerance=1e-6):
     actual = actual.astype(float)
     wanted = np.asarray(expected, dtype=float)
     if actual.shape != wanted.shape:
-        return f"wrong shape: got {list(actual.shape)}, expected {list(wanted.shape)}"
+        if actual.ndim == 0:
+            return f"got a single number, {actual:.6g}; expected an array of shape {list(wanted.shape)}"
+        swapped = "; rows and columns are swapped" if actual.shape == wanted.shape[::-1] else ""
+        return f"wrong shape: got {list(actual.shape)}, expected {list(wanted.shape)}{swapped}"
     wrong = ~(np.abs(actual - wanted) <= tolerance * (1 + np.abs(wanted)))  # the negation catches NaN
     if not wrong.any():
         return ""
@@ -120,8 +125,11 @@ def look_over(name, got, kinds):
             complaints.append(f'{name}["{key}"] is still "?": fill it in.')
         elif form_problem(got[key], kind):
             complaints.append(f'{name}["{key}"] {form_problem(got[key], kind)}.')
-    print(*complaints, sep="\n", end="\n" if complaints else "")
-    return 0.0 if complaints else None
+    if not complaints:
+        print(f"{name} is filled in. Whether it is right is found out when your work is graded.")
+        return None
+    print(*complaints, "(The 0.0 below means: no points yet.)", sep="\n")
+    return 0.0
 
 
 def score_counts(name, got, expected, points, mistakes=None):

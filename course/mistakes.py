@@ -14,6 +14,8 @@ def convolution(x, w, bias=0.0):
         "The kernel's rows are in reverse order.": _correlate(x, w[::-1]),
         "The kernel's columns are in reverse order.": _correlate(x, w[:, ::-1]),
         "The output is transposed: rows come first.": y.T,
+        "Only the first value is computed: does `return` stand inside a loop, or do the loops stop early?": _only_first(y, 1),
+        "Only the first row is computed: does `return` stand inside a loop?": _only_first(y, y.shape[1]),
         "The loops stop one position early: there are H - k_h + 1 rows and W - k_w + 1 columns.": y[:-1, :-1],
         "The loops stop one position early, so the last row and column stay 0.": np.pad(y[:-1, :-1], (0, 1)),
         "Only the first row is returned: does the `return` stand inside a loop?": y[:1],
@@ -47,6 +49,11 @@ def _correlate(x, w):
     return correlate2d(x, w, mode="valid") if w.shape[0] <= x.shape[0] and w.shape[1] <= x.shape[1] else np.zeros((0, 0))
 
 
+def _only_first(y, count):
+    """y with its first `count` values kept, row by row, and zeros after them."""
+    return np.where(np.arange(y.size).reshape(y.shape) < count, y, 0.0)
+
+
 def _matrix_products(x, w):
     """The sum of the matrix product of each window with the kernel; nothing where the kernel is not square."""
     if w.shape[0] != w.shape[1]:
@@ -66,7 +73,7 @@ def true_convolution(x, w):
         "The kernel is transposed besides being turned.": _correlate(x, w.T[::-1, ::-1]),
         "The kernel is turned by 90°; turn it by 180°.": _correlate(x, np.rot90(w)),
         "The kernel is turned by 90° to the right; turn it by 180°.": _correlate(x, np.rot90(w, -1)),
-        "The picture is turned instead of the kernel, so the output is upside down.": _correlate(x[::-1, ::-1], w),
+        "The picture is turned instead of the kernel, so the output is turned by 180°.": _correlate(x[::-1, ::-1], w),
         "The output is turned, or picture and kernel both; turn the kernel alone.": y[::-1, ::-1],
         "The output has the picture's size: the kernel must stay inside the picture.": convolve2d(x, w, mode="same"),
         "The output is larger than asked: the kernel must stay inside the picture.": convolve2d(x, w, mode="full"),

@@ -123,7 +123,8 @@ def convolution_step(picture, kernel, step):
     _draw_picture(axes["picture"], picture, picture)
     _outline(axes["picture"], row, column, kernel.shape)
     axes["picture"].set_title(f"picture, kernel at row {row}, column {column}", fontsize=11)
-    _draw_picture(axes["output"], so_far, output)
+    drawn = _draw_picture(axes["output"], so_far, output)
+    figure.colorbar(drawn, ax=axes["output"], label="value")
     axes["output"].set_facecolor("#e8e2d0")  # what is not computed yet
     _outline(axes["output"], row, column, (1, 1))
     axes["output"].set_title(f"output so far, {step + 1} of {rows * columns}", fontsize=11)

@@ -183,7 +183,7 @@ class TableForm(StillBox):
         try:
             table = tables.parse_table(self.typed())
         except ValueError as error:
-            self.complain(error)
+            self.complain(f"{error}. The text below stays as it was until this is mended.")
             return
         self.message.value = f'<p role="status">Cells still open: {tables.still_open(table)}. The table as Python, to copy:</p>'
         self.text.value = tables.table_code(self.name, table)

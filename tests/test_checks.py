@@ -41,6 +41,8 @@ def test_equal_values_pass(got, expected):
         ([1, None], [1.0, 2.0], "expected real numbers, got list"),
         ([1, 2], [1.0], "wrong shape: got [2], expected [1]"),
         ([[1, 2], [3]], [[1, 2], [3, 4]], "got list"),
+        (49, [[1.0, 2], [3, 4]], "got a single number, 49; expected an array of shape [2, 2]"),
+        ([[1], [2], [3]], [[1.0, 2, 3]], "wrong shape: got [3, 1], expected [1, 3]; rows and columns are swapped"),
         ([[1.0, 2], [3, 9]], [[1.0, 2], [3, 4]], "1 of 4 values are wrong; the first is at [1, 1]: got 9, expected 4"),
         ([1.0, float("nan")], [1.0, 2.0], "got nan, expected 2"),
         ([1.0, float("inf")], [1.0, 2.0], "got inf"),
@@ -81,8 +83,8 @@ def test_as_kernel_gives_floats_of_the_right_shape():
     [
         (None, "sharpen is still None: assign a 2×2 array to it."),
         ([1, 2, 3, 4], "sharpen must be a 2×2 array of numbers: wrong shape: got [4], expected [2, 2]"),
-        ([[1, 2], [3, float("nan")]], "sharpen must be a 2×2 array of numbers: 1 of 4 values are wrong"),
-        ([[1, 2], [3, float("inf")]], "sharpen must be a 2×2 array of numbers: 1 of 4 values are wrong"),
+        ([[1, 2], [3, float("nan")]], "sharpen must be a 2×2 array of finite numbers; it holds nan"),
+        ([[1, 2], [3, float("-inf")]], "sharpen must be a 2×2 array of finite numbers; it holds -inf"),
         ("blur", "expected real numbers, got str"),
     ],
 )

@@ -59,7 +59,10 @@ plots.show(
 # %% [markdown]
 # (Photograph by danielbuechele, CC BY 2.0; it ships with scikit-learn.)
 #
-# A fully connected layer wants a vector, so we would flatten the picture, row after row, and give every unit
+# A **unit** computes one number: it multiplies each input with a weight of its own, adds the products,
+# and adds one more number, its **bias**.
+# A **fully connected layer** is many units that all see all inputs.
+# It wants a vector, so we would flatten the picture, row after row, and give every unit
 # one weight for each pixel and one bias.
 # For a small picture of 32 by 32 pixels, one unit needs:
 
@@ -69,7 +72,7 @@ weights_of_one_unit = side * side
 print("parameters of one unit:", weights_of_one_unit + 1)
 
 # %% [markdown]
-# That is 1,025 numbers to learn for *one* unit. A layer has thousands of units.
+# That is 1,025 numbers to learn for *one* unit. A layer may have thousands of units.
 # The next figure lets the picture grow. Both axes are logarithmic.
 
 # %%
@@ -100,11 +103,11 @@ print("response to the bar:", unit @ bar.ravel(), " to the moved bar:", unit @ m
 # The response falls from 5 to 0. To the unit, the moved bar is a picture it has never seen.
 # It would have to learn "bar" again at every place.
 #
-# A convolutional layer changes three things:
+# A convolutional network changes three things:
 #
 # 1. **Locality.** A unit looks at a small window only, because near pixels belong together and far ones rarely do.
 # 2. **Weight sharing.** The same weights are used at every window, because a bar is a bar wherever it stands.
-# 3. **Pooling.** Later layers blur the exact place on purpose. That is chapter 4.
+# 3. **Pooling.** Pooling layers between the others blur the exact place on purpose. That is chapter 4.
 
 # %% [markdown] role="statement" exercise="dense_parameters"
 # ### Exercise 1.1: what full connection costs (2 points, ~10 min)
@@ -220,7 +223,7 @@ print("first output:", first)
 # %%
 y = correlate2d(x, w, mode="valid")
 plots.show(
-    plots.number_grids([x, w, y], ["picture", "kernel", "output"], signs="*="),
+    plots.number_grids([x, w, y], ["picture", "kernel", "output"], signs=",→"),
     alt="The picture 1 2 3, 4 5 6, 7 8 9 and the kernel 0 1, 2 3 give the output 25 31, 43 49.",
 )
 
@@ -240,7 +243,8 @@ plots.show(
 widgets.step_kernel()
 
 # %% [markdown]
-# Two things are worth seeing. The sum is large and positive where the left side of the window is brighter than the right,
+# On the right, red is positive, blue is negative, white is zero; sand is not computed yet.
+# Two things are worth seeing. With the kernel *vertical edges*, the sum is large and positive where the left side of the window is brighter,
 # large and negative the other way round, and near zero on plain sky.
 # And the output is smaller than the picture: 12 by 18 pixels have become 10 by 16.
 
@@ -278,14 +282,14 @@ def output_size(n, k):
 # Sizes that fit (2 points)
 from course.checks import check
 
-too_few = "One too few: n - k is the last position, and positions start at 0."
+too_few = "One too few: the first position counts, too."
 check(
     "output_size(32, 3)",
     output_size(32, 3),
     30,
     mistakes={
         too_few: 29,
-        "One too many: the last position is n - k.": 31,
+        "One too many: at the last position the kernel would stick out.": 31,
         "The output is smaller than the picture: the kernel must stay inside.": 32,
         "The kernel must not stick out of the picture.": 34,
         "These are tiles that do not overlap; the kernel moves by one pixel.": 10,
@@ -310,6 +314,8 @@ for n, k in [(4, 3), (28, 5), (50, 1), (7, 7), (224, 11)]:
 def misfit(n, k):
     try:
         happened = f"returned {output_size(n, k)!r}"
+    except NotImplementedError:
+        raise
     except ValueError:
         return
     except Exception as error:
@@ -337,11 +343,12 @@ except ValueError:
 # ### Exercise 1.3: convolution by hand (8 points, ~30 min)
 #
 # ```python
-# conv2d(x, w, bias=0.0) -> array of shape [H - k_h + 1, W - k_w + 1]
+# conv2d(x, w, bias=0.0) -> array [rows, columns]
 # ```
 #
 # - `x`: the picture, an array `[H, W]`; `w`: the kernel, an array `[k_h, k_w]`; `bias`: one number.
-# - Return the output of the formula above. Neither picture nor kernel need be square.
+# - Return the output of the formula above, with as many rows and columns as `output_size` says.
+#   Neither picture nor kernel need be square.
 # - Write the loops yourself. A finished convolution would give the same numbers and teach you nothing.
 #
 # **The tests look at** the worked example, shapes that are not square, the bias, and pictures that are stored as whole
@@ -357,7 +364,7 @@ except ValueError:
 
 # %% role="answer" exercise="conv2d"
 def conv2d(x, w, bias=0.0):
-    """Slide kernel w [k_h, k_w] over picture x [H, W]; returns [H - k_h + 1, W - k_w + 1]."""
+    """Slide kernel w [k_h, k_w] over picture x [H, W]; one output for each position of the kernel."""
     ### BEGIN SOLUTION
     k_h, k_w = w.shape
     y = np.zeros((x.shape[0] - k_h + 1, x.shape[1] - k_w + 1))
@@ -521,7 +528,7 @@ plots.show(
 )
 
 # %% [markdown]
-# True convolution stamps the kernel onto every bright pixel; cross-correlation stamps it upside down.
+# True convolution stamps the kernel onto every bright pixel; cross-correlation stamps it turned by 180°.
 #
 # Networks use cross-correlation and call it convolution. They may: the weights are learned,
 # and a network that needs the turned kernel simply learns the turned weights.
@@ -568,11 +575,15 @@ impulse = np.zeros((5, 5))
 impulse[2, 2] = 1
 w = np.array([[1.0, 2, 3], [4, 5, 6], [7, 8, 9]])
 case = "true_conv2d of an impulse, which shows the kernel itself"
-check(case, true_conv2d(impulse, w), w, mistakes.true_convolution(impulse, w))
+stamp = [[1, 2, 3], [4, 5, 6], [7, 8, 9]]
+check(case, true_conv2d(impulse, w), stamp, mistakes.true_convolution(impulse, w))
 ### BEGIN HIDDEN TESTS
 x, w = np.array([[1.0, 2, 3], [4, 5, 6], [7, 8, 9]]), np.array([[0.0, 1], [2, 3]])
 case = "true_conv2d of the worked example"
 check(case, true_conv2d(x, w), [[11, 17], [29, 35]], mistakes.true_convolution(x, w))
+x, w = np.array([[10, 20], [31, 41]]), np.array([[1.5, 0.25], [0.25, 1.5]])
+known = {"Fractions are cut off: the output took the picture's whole-number type.": [[89]]}
+check("true_conv2d of a picture of whole numbers", true_conv2d(x, w), [[89.25]], known)
 ### END HIDDEN TESTS
 
 # %% role="tests" exercise="true_conv2d" case="rectangles" points=2
@@ -636,11 +647,11 @@ plots.show(
 # Along a row, the first difference is $x_{j+1} - x_j$. The difference of two neighbouring differences,
 # $(x_{j+1} - x_j) - (x_j - x_{j-1})$, is the **second difference**, with the weights $1, -2, 1$.
 # It is zero on a slope that climbs evenly, and large where brightness bends.
-# Add the second differences along the row and along the column, then the same turned by 45°, and change the sign:
+# Add the second differences along the row and along the column, then the same along the two diagonals, and change the sign:
 
 # %%
 straight = np.array([[0, 1, 0], [1, -4, 1], [0, 1, 0]])  # along the row and along the column
-diagonal = np.array([[1, 0, 1], [0, -4, 0], [1, 0, 1]])  # the same turned by 45°
+diagonal = np.array([[1, 0, 1], [0, -4, 0], [1, 0, 1]])  # along the two diagonals
 laplacian = -(straight + diagonal)
 print(laplacian, " sum of the weights:", laplacian.sum())
 
@@ -674,7 +685,7 @@ plots.show(
 # The blurred background of the photograph disappears under the Laplacian: nothing bends there.
 # The petals' rims stand out on both sides, once positive and once negative.
 #
-# Now try it yourself. Choose a kernel, or type one: a row of numbers a line.
+# Now try it yourself. Choose a kernel, or type one: one row of the kernel on each line.
 # What does the sum of the weights do? What does a kernel with a single 1 in a corner do?
 
 # %%
@@ -770,9 +781,11 @@ assert np.abs(noticed).max() > 1e-9, "Your kernel is silent on horizontal edges 
 # Assign to `sharpen` a 3×3 array that makes edges stronger and leaves everything else alone.
 #
 # - An area that is flat, or that climbs evenly, keeps its brightness exactly.
-# - At an edge, the bright side becomes brighter than it was and the dark side darker, for edges in both directions.
+# - At an edge, the bright side becomes brighter than it was and the dark side darker,
+#   at horizontal and at vertical edges.
+# - A single bright pixel on black becomes brighter than it was.
 #
-# **The tests look at** flat pictures, even slopes, and edges from all four sides.
+# **The tests look at** flat pictures, even slopes, a single bright pixel, and edges from all four sides.
 #
 # <details><summary>Hint</summary>
 #
@@ -908,9 +921,10 @@ print("largest difference:", np.abs(response.numpy()[0, 0] - ours).max())
 # Compare framework results with a tolerance, never with `==`.
 #
 # > **What Paddle does differently.** It does not flip the kernel. It adds a bias unless you say `bias_attr=False`.
-# > Arrays have the axes `[N, C, H, W]`, and float32 is the usual type.
+# > Pictures have the axes `[N, C, H, W]`, and float32 is the usual type.
 # > And a trap: weights given through `paddle.nn.initializer.Assign` are taken without a check,
 # > and an array of the wrong shape silently changes the layer's shape. `set_value`, which we used, refuses it.
+# > It refuses NumPy's usual float64 as well; that is why we wrote `.astype("float32")`.
 
 # %% [markdown]
 # ## 1.6 From data to kernel
@@ -987,6 +1001,12 @@ for k_h, k_w in [(1, 3), (4, 2), (3, 3), (1, 1)]:
         mistakes,
         tolerance=1e-5,
     )
+from course import data
+
+x = data.photograph("temple", height=40)  # neighbours are alike here, so the equations are too
+w = np.array([[-1.0, -1, -1], [-1, 8, -1], [-1, -1, -1]])
+found = find_kernel(x, correlate2d(x, w, mode="valid"), 3, 3)
+check("find_kernel for the Laplacian on a photograph", found, w, tolerance=1e-5)
 ### END HIDDEN TESTS
 
 # %% role="tests" exercise="find_kernel" case="noise" points=2

@@ -45,7 +45,7 @@ for n in (99, 100, 101):
     print(n, "pixels give", (n + 2 * 1 - 3) // 2 + 1)
 
 # %% [markdown]
-# 99 and 100 pixels both give 50: of the even side, the last column of zeros is never reached.
+# 99 and 100 pixels both give 50: with 100, the kernel never reaches the last column of zeros.
 # Rows and columns each follow the formula by themselves, with their own $n$ and $k$.
 #
 # Texts on the web get this formula wrong surprisingly often. Here is a function in the style of such a text:
@@ -74,7 +74,7 @@ print(buggy_output_shape(32, 32, 3, 3, stride=1, padding=1))
 # ```
 #
 # - All six are whole numbers. Stride and padding are the same in both directions.
-# - Return rows and columns of the output as two whole numbers (`int`, not `float`).
+# - Return rows and columns of the output as two whole numbers, in a tuple or a list (not `float`).
 # - Where the kernel does not fit into the padded picture, in either direction: raise a `ValueError` that says so.
 #
 # **The tests look at** strides that do not divide evenly, pictures and kernels that are not square,
@@ -196,12 +196,16 @@ for height, width, k_h, k_w, s, p in [
 # A kernel that does not fit (1 point)
 def misfit(*sizes):
     try:
-        result = output_shape(*sizes)
+        happened = f"returned {output_shape(*sizes)!r}"
+    except NotImplementedError:
+        raise
     except ValueError:
         return
+    except Exception as error:
+        happened = f"raised {type(error).__name__}: {error}"
     raise AssertionError(
-        f"output_shape{sizes} returned {result!r}: the kernel does not fit into the picture, so"
-        " raise a ValueError."
+        f"output_shape{sizes} {happened}. The kernel does not fit into the picture, so raise a"
+        " ValueError and return nothing."
     )
 
 
@@ -211,13 +215,18 @@ misfit(4, 9, 5, 5, 2, 0)  # too few rows; cutting -1/2 to 0 would give one
 misfit(9, 4, 5, 5, 4, 0)  # too few columns only
 misfit(2, 2, 9, 9, 1, 3)  # not even with padding
 misfit(3, 3, 4, 2, 1, 0)  # as high as the picture and one more
-for sizes in [(2, 3, 4, 4, 1, 1), (5, 5, 5, 5, 3, 0)]:  # these fit: with padding, and exactly
+misfit(4, 4, 9, 9, 1, 0)  # far too large in both directions
+misfit(9, 3, 2, 4, 1, 0)  # the kernel's width alone does not fit
+misfit(3, 9, 8, 2, 1, 1)  # its height alone, by more than one
+fits = [(2, 3, 4, 4, 1, 1), (5, 5, 5, 5, 3, 0), (2, 2, 2, 2, 5, 0)]  # with padding, and exactly
+fits += [(3, 50, 1, 5, 1, 0), (50, 3, 5, 1, 1, 0), (9, 2, 2, 6, 1, 2)]  # long and narrow
+for sizes in fits:
     try:
         result = output_shape(*sizes)
     except ValueError as error:
         raise AssertionError(
             f"output_shape{sizes} raised {error!r}, but with its padding the picture is large"
-            " enough."
+            " enough for this kernel."
         )
     if result is None or list(result) != [
         (sizes[0] + 2 * sizes[5] - sizes[2]) // sizes[4] + 1,
@@ -285,7 +294,8 @@ print("multiplications, plus one addition for each bias:", outputs * products + 
 #
 # Replace each `"?"` by a whole number, or by an expression such as `2 * 3 * 5`, and delete the line that raises an error.
 #
-# **The tests look at** each of the three numbers by itself, one point each.
+# **The tests look at** each of the three numbers by itself, one point each, when your work is graded.
+# Before that they only say what is still open, not whether a number is right.
 #
 # <details><summary>Hint</summary>
 #
@@ -364,7 +374,7 @@ score_counts("homework_1", homework_1, expected, points=3, mistakes=shared)
 # conv_operations(n, c_in, h, w, c_out, k, stride, padding, bias) -> dict
 # ```
 #
-# - The input is `[n, c_in, h, w]`; there are `c_out` filters of `k`×`k` weights in each channel of the input.
+# - The input is `[n, c_in, h, w]`; each of the `c_out` filters has `k`×`k` weights for every channel of the input.
 # - `stride` and `padding` are the same in both directions; `bias` is `True` or `False`. The kernel always fits.
 # - Return `{"multiplications": ..., "additions": ...}` as whole numbers. Products with zeros of the padding count.
 #
@@ -797,7 +807,7 @@ score_row(
 
 # %% role="answer" exercise="layer_table"
 def layer_table(layers, input_shape):
-    """Shapes and counts of every layer: {name: {weight_shape, weight_count, bias_shape, bias_count, output_shape}}."""
+    """{name: {weight_shape, weight_count, bias_shape, bias_count, output_shape}} of every layer."""
 
     ### BEGIN SOLUTION
     def windows(layer, size, default_stride):
@@ -1090,12 +1100,13 @@ plots.show(
 # %% [markdown]
 # The two panels disagree.
 # The first two convolutions hold 4 % of the parameters and do 86 % of the work:
-# their few weights are used at hundreds of places. The later layers hold 96 % and do 14 %.
+# their few weights are used at 784 and at 100 places. The later layers hold 96 % and do 14 %.
 #
 # The third convolution sees 5×5 pixels with a 5×5 kernel: one position only. It is a fully connected layer in disguise.
 #
-# This pattern returns in every network of Part II. To save memory, look at the last layers; to save time, at the first.
-# VGG-16 is the extreme: its first fully connected layer alone has
+# In other networks the shares differ, but the two columns rarely agree.
+# To save parameters, look at large weights; to save time, look at large outputs.
+# VGG-16 is extreme in its parameters: its first fully connected layer alone has
 
 # %%
 fc1 = 25088 * 4096 + 4096
@@ -1350,7 +1361,7 @@ for n, c_in, h, w, c_out, k, s, p in [
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# In homework 1 only 0.6 % of the multiplications can be saved: 861,888,000 are left of 867,041,280.
+# In homework 1 only 0.6 % of the multiplications can be saved.
 # That is why nobody bothers; looking for the zeros would cost more than multiplying with them.
 #
 # ## Summary
@@ -1360,7 +1371,7 @@ for n, c_in, h, w, c_out, k, s, p in [
 # - A convolution has $C_{out} C_{in} k_h k_w$ weights and $C_{out}$ biases; pooling has none.
 # - A fully connected layer has `in` × `out` weights, `[in, out]` in Paddle, and `out` biases.
 # - The batch counts in outputs and operations, never in parameters.
-# - Early layers do the work, late layers hold the parameters.
+# - In the small networks here convolutions do the work, and fully connected layers hold the parameters.
 # - Say which convention a count follows: MAC, twice the MAC, or Paddle's.
 #
 # ## Check yourself
