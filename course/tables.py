@@ -1,8 +1,7 @@
 """Networks as lists of layers, and tables of layers as they are typed and written as Python text. Nothing is counted here."""
 
-import re
-
 import json
+import re
 
 COLUMNS = ("weight_shape", "weight_count", "bias_shape", "bias_count", "output_shape")
 UNKNOWN = "?"  # a cell that is still to be filled in
@@ -22,7 +21,10 @@ def parse_cell(column, text):
     if text.lower() in ("none", "-", "[]", "()"):
         return None
     separated = re.sub(r"(?<=\d)\s*[x×]\s*(?=\d)", " ", text.strip("[]()"))  # 10x6x224x224 is a shape, too
-    return [_product(word) for word in separated.replace(",", " ").split()]
+    try:
+        return [_product(word) for word in separated.replace(",", " ").split()]
+    except ValueError:
+        raise ValueError(f"{text!r} is no shape; write 10, 6, 24, 24, or None where there is none") from None
 
 
 def _product(text):
