@@ -4,7 +4,6 @@ What is built is never edited by hand: the same chapter text gives the same byte
 """
 
 import hashlib
-import os
 import shutil
 import tempfile
 from contextlib import contextmanager
@@ -109,7 +108,6 @@ def execute(chapter: Chapter, notebook: nbformat.NotebookNode, config: Config) -
 
     Raises BuildError at the first cell that fails, or that shows a picture without alt text.
     """
-    os.environ.setdefault("OMP_NUM_THREADS", "1")  # more threads on a busy machine are slower, see paddle's docs
     with tempfile.TemporaryDirectory() as folder:
         client = NotebookClient(
             notebook,
