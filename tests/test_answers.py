@@ -13,7 +13,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from grader.build import find_chapters, notebook_path, write_source_and_release
+from grader.build import find_chapters, write_source_and_release
 from grader.chapter import exercise_of, read_chapter
 from grader.course_root import nbgrader_api
 from grader.marks import marks
