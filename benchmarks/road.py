@@ -13,7 +13,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from rich.console import Console
 from rich.table import Table
 
-from grader.build import execute, find_chapters, solution_notebook, write_source_and_release
+from grader.build import execute, find_chapters, solution_notebook, write_chapter
 from grader.chapter import read_chapter
 from grader.course_root import course_config, nbgrader_api
 from grader.submission import answered, solutions, submit
@@ -46,7 +46,7 @@ def measure(folder: Path) -> Table:
     api = nbgrader_api(folder, ROOT)
     for path in find_chapters(ROOT, []):
         chapter = read_chapter(path)
-        add(f"{chapter.name}: read the text, write source and release", seconds(lambda: write_source_and_release([chapter], folder, ROOT)))
+        add(f"{chapter.name}: read the text, write source and release", seconds(lambda: write_chapter(chapter, folder, ROOT)))
         add(f"{chapter.name}: execute the solution", seconds(lambda: execute(chapter, solution_notebook(chapter), config)))
         submit(folder, "student", chapter.name, answered(folder, chapter.name, solutions(chapter)))
         add(f"{chapter.name}: autograde one submission", seconds(lambda: api.autograde(chapter.name, "student")))

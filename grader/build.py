@@ -4,9 +4,10 @@ What is built is never edited by hand: the same chapter text gives the same byte
 """
 
 import hashlib
+import os
+import re
 import shutil
 import tempfile
-from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
@@ -16,6 +17,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.preprocessors import ClearHiddenTests
 from traitlets.config import Config
 
+from grader import GraderError
 from grader.chapter import Cell, Chapter, ChapterError, read_chapter, solution_text
 from grader.course_root import course_config, nbgrader_api
 
@@ -24,15 +26,19 @@ KERNEL = {
     "language_info": {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"},
 }
 EXECUTION_SECONDS = 300  # for one cell; chapters are asked for about a minute in all
+BUILT = ("source", "release", "solutions")
+HIDDEN = ".ipynb_checkpoints"  # JupyterLab's own copies
 WIDGET_MIME = "application/vnd.jupyter.widget-view+json"
 
 
-class BuildError(Exception):
+class BuildError(GraderError):
     """A chapter is sound as text, but its notebooks could not be made; the message names the place and the reason."""
 
 
-class UnknownChapterError(Exception):
+class UnknownChapterError(GraderError):
     """There is no such chapter; the message names those that there are."""
+
+    exit_code = 2
 
 
 def find_chapters(root: Path, names: list[str]) -> list[Path]:
@@ -48,7 +54,7 @@ def find_chapters(root: Path, names: list[str]) -> list[Path]:
         return files
     found = []
     for name in names:
-        matches = [file for file in files if Path(name).stem in (file.stem, file.stem[:2])]
+        matches = [file for file in files if name in (file.stem, file.stem[:2]) or Path(name).resolve() == file.resolve()]
         if not matches:
             raise UnknownChapterError(f"no chapter {name!r}; there are {', '.join(file.stem for file in files)}")
         found += matches
@@ -122,7 +128,9 @@ def execute(chapter: Chapter, notebook: nbformat.NotebookNode, config: Config) -
                 try:
                     client.execute_cell(node, index)
                 except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
-                    raise BuildError(f"{chapter.path}:{cell.line}: this cell fails when run: {_reason(error)}") from error
+                    raise BuildError(
+                        f"{chapter.path}:{cell.line}: this cell fails when run: {_reason(error)}; mend it or what it uses"
+                    ) from error
                 for output in node.get("outputs", []):
                     if problem := _keep_still_picture(output):
                         raise BuildError(f"{chapter.path}:{cell.line}: {problem}")
@@ -149,53 +157,55 @@ def _keep_still_picture(output: nbformat.NotebookNode) -> str:
     return ""
 
 
-def write_source_and_release(chapters: list[Chapter], root: Path, config_root: Path) -> None:
-    """Write source/ and, through nbgrader's generate_assignment, release/ under root; update root's gradebook.
+def write_chapter(chapter: Chapter, out: Path, config_root: Path, solution: nbformat.NotebookNode | None = None) -> None:
+    """Write source/, release/ (through nbgrader's generate_assignment) and solutions/ of a chapter; update out's gradebook.
 
-    Raises BuildError with nbgrader's own words, for example when cells were removed that have marks already.
+    All is made in a scratch folder and then takes the place of the old files, so a failure leaves those as they were.
+    Raises BuildError with nbgrader's reason, for example that a test cell with marks would be removed.
     """
-    api = nbgrader_api(root, config_root)
-    for chapter in chapters:
-        with _put_back_on_failure(root / "source" / chapter.name, root / "release" / chapter.name):
-            _write(notebook_path(root, "source", chapter.name), source_notebook(chapter))
-            result = api.generate_assignment(chapter.name)
-            if not result["success"]:
-                raise BuildError(f"nbgrader could not make release/{chapter.name}:\n{result.get('log') or result.get('error')}")
+    with tempfile.TemporaryDirectory() as folder:
+        scratch = Path(folder)
+        _write(notebook_path(scratch, "source", chapter.name), source_notebook(chapter))
+        gradebook = nbgrader_api(out, config_root).coursedir.db_url
+        result = nbgrader_api(scratch, config_root, gradebook).generate_assignment(chapter.name)
+        if not result["success"]:
+            raise BuildError(f"{chapter.path}: nbgrader refuses to make release/{chapter.name}: {_nbgraders_reason(result)}")
+        if solution:
+            _write(notebook_path(scratch, "solutions", chapter.name), solution)
+        for made in sorted(scratch.glob("*/*/*.ipynb")):
+            target = out / made.relative_to(scratch)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            beside = target.with_suffix(".new")
+            shutil.copyfile(made, beside)
+            os.replace(beside, target)
 
 
-@contextmanager
-def _put_back_on_failure(*folders: Path):
-    """Leave these folders as they were if the block raises; nbgrader deletes a release before it makes the new one."""
-    with tempfile.TemporaryDirectory() as scratch:
-        copies = {folder: Path(scratch) / folder.parent.name for folder in folders}
-        for folder, copy in copies.items():
-            if folder.exists():
-                shutil.copytree(folder, copy)
-        try:
-            yield
-        except BaseException:
-            for folder, copy in copies.items():
-                shutil.rmtree(folder, ignore_errors=True)
-                if copy.exists():
-                    shutil.copytree(copy, folder)
-            raise
+def _nbgraders_reason(result: dict) -> str:
+    """The last exception that nbgrader logged before its own, and what to do about the usual one."""
+    log = f"{result.get('log', '')}\n{result.get('error', '')}"
+    reasons = re.findall(r"^\s*(?:[\w.]+\.)?\w*(?:Error|Exception): (.+)$", log, re.MULTILINE) or [log.strip()]
+    if "submissions" in reasons[0]:
+        return (
+            f"{reasons[0]} The gradebook holds marks, so test cells can be changed, but neither added nor removed: restore "
+            "them, or remove the assignment with its marks by `nbgrader db assignment remove`."
+        )
+    return reasons[0]
 
 
 def build(root: Path, names: list[str], out: Path | None = None, progress=iter) -> list[Chapter]:
     """Build the named chapters of root (all for no names) into out (root itself by default).
 
     Nothing is written before every chapter was read and every solution executed. `progress` wraps the list of chapters.
-    Raises ChapterError or BuildError.
+    Raises UnknownChapterError, ChapterError or BuildError.
     """
-    out = out or root
-    chapters = _read_all(find_chapters(root, names))
+    chapters = read_chapters(root, names)
+    config = course_config(root)
     solutions = []
     for chapter in progress(chapters):
         solutions.append(solution_notebook(chapter))
-        execute(chapter, solutions[-1], course_config(root))
-    write_source_and_release(chapters, out, root)
-    for chapter, notebook in zip(chapters, solutions):
-        _write(notebook_path(out, "solutions", chapter.name), notebook)
+        execute(chapter, solutions[-1], config)
+    for chapter, solution in zip(chapters, solutions):
+        write_chapter(chapter, out or root, root, solution)
     return chapters
 
 
@@ -204,12 +214,12 @@ def drift(root: Path, names: list[str]) -> list[str]:
 
     source/ and release/ are compared byte for byte, solutions/ by their inputs. Raises ChapterError or BuildError.
     """
-    chapters = _read_all(find_chapters(root, names))
+    chapters = read_chapters(root, names)
     differences = []
     with tempfile.TemporaryDirectory() as scratch:
         fresh = Path(scratch)
-        write_source_and_release(chapters, fresh, root)
         for chapter in chapters:
+            write_chapter(chapter, fresh, root)
             for folder in ("source", "release"):
                 built = notebook_path(root, folder, chapter.name)
                 if not built.exists():
@@ -217,9 +227,13 @@ def drift(root: Path, names: list[str]) -> list[str]:
                 elif built.read_bytes() != notebook_path(fresh, folder, chapter.name).read_bytes():
                     differences.append(f"{built.relative_to(root)} differs from {chapter.path.relative_to(root)}")
             differences += _solution_drift(root, chapter)
+            for folder in BUILT:
+                own = notebook_path(root, folder, chapter.name)
+                strays = [path for path in own.parent.rglob("*") if path.is_file() and path != own]
+                differences += [f"{path.relative_to(root)} comes from no chapter; move it away" for path in strays if HIDDEN not in path.parts]
     if not names:
         known = {chapter.name for chapter in chapters}
-        for folder in ("source", "release", "solutions"):
+        for folder in BUILT:
             for built in sorted((root / folder).glob("*")):
                 if built.name not in known:
                     differences.append(f"{built.relative_to(root)} has no chapter; delete it or restore its text")
@@ -245,9 +259,10 @@ def _inputs(notebook: nbformat.NotebookNode) -> tuple:
     return notebook.metadata, [(cell.id, cell.cell_type, cell.source, cell.metadata) for cell in notebook.cells]
 
 
-def _read_all(paths: list[Path]) -> list[Chapter]:
+def read_chapters(root: Path, names: list[str]) -> list[Chapter]:
+    """Read and check the named chapters of root (all for no names). Raises UnknownChapterError or ChapterError."""
     chapters, problems = [], []
-    for path in paths:
+    for path in find_chapters(root, names):
         try:
             chapters.append(read_chapter(path))
         except ChapterError as error:

@@ -10,6 +10,7 @@ Cells without a role are the lesson itself. `case` names one of several test cel
 """
 
 import ast
+import math
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,12 @@ from pathlib import Path
 import jupytext
 from pyflakes.checker import Checker
 from pyflakes.messages import UndefinedName
+
+from grader import GraderError
+
+MARKER = re.compile(r"\s*### (?P<edge>BEGIN|END) (?P<name>SOLUTION|HIDDEN TESTS)\s*")
+NEARLY_MARKER = re.compile(r"#+\s*(begin|end)\b|(BEGIN|END) (SOLUTION|HIDDEN TESTS)", re.IGNORECASE)
+LONGEST_ID = 64  # nbformat's limit for a cell id
 
 ATTRIBUTES = {
     "statement": {"exercise"},
@@ -30,10 +37,11 @@ CARD_HEADING = re.compile(
 )
 MARKDOWN_IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<url>[^)\s]*)")
 HTML_IMAGE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
+REMOTE_REFERENCE = re.compile(r"^\[[^\]]+\]:\s*(?P<url>(https?:)?//\S+)", re.IGNORECASE | re.MULTILINE)
 REMOTE_URL = re.compile(r"(https?:)?//", re.IGNORECASE)
 
 
-class ChapterError(Exception):
+class ChapterError(GraderError):
     """A chapter that cannot be built; the message has one `file:line: what is wrong and what to do` per problem."""
 
 
@@ -82,7 +90,7 @@ def exercise_of(grade_id: str) -> str:
 
 def solution_text(answer: Cell) -> str:
     """The code of an answer cell without the lines that mark its solution."""
-    return "\n".join(line for line in answer.source.splitlines() if not re.match(r"\s*### (BEGIN|END) SOLUTION", line))
+    return "\n".join(line for line in answer.source.splitlines() if not MARKER.fullmatch(line))
 
 
 def read_chapter(path: Path) -> Chapter:
@@ -95,9 +103,14 @@ def read_chapter(path: Path) -> Chapter:
     except (OSError, UnicodeDecodeError) as error:
         raise ChapterError(f"{path}: cannot be read as UTF-8 text: {error}") from error
     lines = [number for number, line in enumerate(text.splitlines(), 1) if line.startswith("# %%")]
-    notebook_cells = jupytext.reads(text, fmt="py:percent").cells
-    if not lines or len(notebook_cells) != len(lines):
-        raise ChapterError(f"{path}:1: text stands before the first cell; begin the file with a '# %%' line")
+    if not lines or lines[0] != 1:
+        raise ChapterError(f"{path}:1: text stands before the first cell, or there is none; begin the file with a '# %%' line")
+    try:
+        notebook_cells = jupytext.reads(text, fmt="py:percent").cells
+    except Exception as error:
+        raise ChapterError(f"{path}: jupytext cannot read it: {error}") from error
+    if len(notebook_cells) != len(lines):
+        raise ChapterError(f"{path}: {len(lines)} lines begin with '# %%', but there are {len(notebook_cells)} cells; is one inside a string?")
 
     problems: list[tuple[int, str]] = []
     cells = []
@@ -117,6 +130,7 @@ def read_chapter(path: Path) -> Chapter:
                 points=metadata["points"] if _is_number(metadata.get("points")) else 0,
             )
         )
+    problems += _bare_lines(text)
     chapter = Chapter(path.stem, path, cells)
     if not FILE_NAME.fullmatch(path.stem):
         problems.append((1, f"a chapter's file is called NN-name.py, lower case with hyphens, not {path.name!r}"))
@@ -128,7 +142,17 @@ def read_chapter(path: Path) -> Chapter:
 
 
 def _is_number(value) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def _bare_lines(text: str):
+    """Lines of a markdown cell that are no comment: jupytext would take code there for prose."""
+    in_markdown = False
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.startswith("# %%"):
+            in_markdown = "[markdown]" in line
+        elif in_markdown and line.strip() and not line.startswith("#"):
+            yield number, "in a markdown cell each line begins with '#'; begin a code cell with '# %%'"
 
 
 def _attribute_problems(metadata: dict):
@@ -144,6 +168,8 @@ def _attribute_problems(metadata: dict):
         return
     if not EXERCISE_ID.fullmatch(str(metadata.get("exercise", ""))):
         yield f'role {role!r} needs exercise="name", in lower case with underscores'
+    if len(str(metadata.get("exercise", ""))) + len(str(metadata.get("case", role))) >= LONGEST_ID:
+        yield f"exercise and case together have more than {LONGEST_ID - 1} characters; shorten one"
     if "case" in metadata and not EXERCISE_ID.fullmatch(str(metadata["case"])):
         yield f"case {metadata['case']!r} must be a name in lower case with underscores"
     if role == "tests" and not (_is_number(metadata.get("points")) and metadata["points"] > 0):
@@ -164,34 +190,40 @@ def _cell_problems(chapter: Chapter):
                 ast.parse(cell.source)
             except SyntaxError as error:
                 yield cell.line + (error.lineno or 1), f"not valid Python: {error.msg}"
+        for number, line in enumerate(cell.source.splitlines(), 1):
+            if cell.kind == "code" and NEARLY_MARKER.search(line) and not MARKER.fullmatch(line):
+                yield cell.line + number, "nearly a marker; write '### BEGIN SOLUTION' or '### BEGIN HIDDEN TESTS', or END, alone on its line"
         yield from _marker_problems(cell, "SOLUTION", "answer")
         yield from _marker_problems(cell, "HIDDEN TESTS", "tests")
 
 
 def _picture_problems(cell: Cell):
-    for number, line in enumerate(cell.source.splitlines(), 1):
-        pictures = [(match["alt"], match["url"]) for match in MARKDOWN_IMAGE.finditer(line)]
-        for tag in HTML_IMAGE.findall(line):
-            attributes = dict(re.findall(r"(\w+)\s*=\s*[\"']([^\"']*)", tag))
-            pictures.append((attributes.get("alt", ""), attributes.get("src", "")))
-        for alt, url in pictures:
-            if not alt.strip():
-                yield cell.line + number, f"the picture {url!r} has no alt text; say in words what it shows"
-            if REMOTE_URL.match(url):
-                yield cell.line + number, f"the picture {url!r} is remote; draw it with course.plots instead"
+    pictures = [(match.start(), match["alt"], match["url"]) for match in MARKDOWN_IMAGE.finditer(cell.source)]
+    for match in HTML_IMAGE.finditer(cell.source):
+        attributes = dict(re.findall(r"(\w+)\s*=\s*[\"']([^\"']*)", match[0]))
+        pictures.append((match.start(), attributes.get("alt", ""), attributes.get("src", "")))
+    for start, alt, url in pictures:
+        line = cell.line + 1 + cell.source.count("\n", 0, start)
+        if not alt.strip():
+            yield line, f"the picture {url!r} has no alt text; say in words what it shows"
+        if REMOTE_URL.match(url):
+            yield line, f"the picture {url!r} is remote; draw it with course.plots instead"
+    if "![" in cell.source and (match := REMOTE_REFERENCE.search(cell.source)):
+        line = cell.line + 1 + cell.source.count("\n", 0, match.start())
+        yield line, f"the picture {match['url']!r} is remote; draw it with course.plots instead"
 
 
 def _marker_problems(cell: Cell, name: str, role: str):
     """BEGIN/END lines must alternate, and stand only in cells of the given role."""
     is_open, count = False, 0
     for number, line in enumerate(cell.source.splitlines(), 1):
-        match = re.match(rf"\s*#+ ?(BEGIN|END) {name}", line)
-        if not match:
+        match = MARKER.fullmatch(line)
+        if not match or match["name"] != name:
             continue
         count += 1
-        if (match[1] == "BEGIN") == is_open:
-            yield cell.line + number, f"'{match[1]} {name}' where none can stand; BEGIN and END must take turns"
-        is_open = match[1] == "BEGIN"
+        if (match["edge"] == "BEGIN") == is_open:
+            yield cell.line + number, f"'{match['edge']} {name}' where none can stand; BEGIN and END must take turns"
+        is_open = match["edge"] == "BEGIN"
     if is_open:
         yield cell.line, f"'### BEGIN {name}' without '### END {name}'"
     if count and cell.role != role:

@@ -1,5 +1,6 @@
 """The command `grader`. Heavy imports wait inside the commands, so that --help answers at once."""
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -7,7 +8,9 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
-app = typer.Typer(no_args_is_help=True, add_completion=False)
+from grader import GraderError
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 console = Console()
 Root = Annotated[Path, typer.Option(help="The course's folder, the one that holds course/chapters.")]
 
@@ -24,38 +27,27 @@ def build(
     root: Root = Path("."),
 ) -> None:
     """Make source/, release/ and solutions/ from course/chapters."""
-    from grader.build import BuildError, UnknownChapterError, build, drift
-    from grader.chapter import ChapterError
+    with _told_in_a_sentence():
+        from grader.build import build, drift
 
-    root = root.resolve()
-    try:
+        root = root.resolve()
         if not check:
             for chapter in build(root, chapters or [], progress=lambda items: track(items, "Executing solutions", console=console)):
                 console.print(f"built {chapter.name}: source, release, solutions")
             return
         differences = drift(root, chapters or [])
-    except UnknownChapterError as error:
-        _fail(str(error), exit_code=2)
-    except (ChapterError, BuildError) as error:
-        _fail(str(error))
-    if differences:
-        _fail("\n".join(differences) + "\nrun `grader build`; built files are never edited by hand")
-    console.print("built files match their chapters")
+        if differences:
+            raise GraderError("\n".join(differences) + "\nrun `grader build`; built files are never edited by hand")
+        console.print("built files match their chapters")
 
 
 @app.command()
 def demo(root: Root = Path(".")) -> None:
     """Build the course in demo/, grade a sample class there and print its marks."""
-    from grader.build import BuildError, UnknownChapterError
-    from grader.chapter import ChapterError
-    from grader.demo import DemoError, run_demo
+    with _told_in_a_sentence():
+        from grader.demo import run_demo
 
-    try:
         run_demo(root.resolve(), console)
-    except UnknownChapterError as error:
-        _fail(str(error), exit_code=2)
-    except (ChapterError, BuildError, DemoError) as error:
-        _fail(str(error))
 
 
 @app.command()
@@ -65,10 +57,22 @@ def doctor() -> None:
 
     results = findings()
     console.print(table(results))
-    if not all(finding.good for finding in results if finding.needed):
-        _fail("something that the course needs is missing, see above")
+    with _told_in_a_sentence():
+        if not all(finding.good for finding in results if finding.needed):
+            raise GraderError("something that the course needs is missing, see above")
 
 
-def _fail(message: str, exit_code: int = 1) -> None:
+@contextmanager
+def _told_in_a_sentence():
+    """Errors that a user can mend become one sentence on stderr and an exit code."""
+    try:
+        yield
+    except GraderError as error:
+        _fail(str(error), error.exit_code)
+    except OSError as error:
+        _fail(f"{error.filename or 'a file'}: {error.strerror or error}", GraderError.exit_code)
+
+
+def _fail(message: str, exit_code: int) -> None:
     Console(stderr=True, soft_wrap=True, highlight=False).print(f"grader: {message}", markup=False)
     raise typer.Exit(exit_code)

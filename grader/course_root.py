@@ -11,17 +11,31 @@ from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config, PyFileConfigLoader
 
+from grader import GraderError
+
+
+class ConfigurationError(GraderError):
+    """nbgrader_config.py is missing or broken."""
+
 
 def course_config(config_root: Path) -> Config:
-    """The settings of config_root/nbgrader_config.py."""
-    return PyFileConfigLoader("nbgrader_config.py", path=str(config_root)).load_config()
+    """The settings of config_root/nbgrader_config.py. Raises ConfigurationError."""
+    try:
+        return PyFileConfigLoader("nbgrader_config.py", path=str(config_root)).load_config()
+    except Exception as error:  # the file is a program, and may fail in any way
+        raise ConfigurationError(f"{config_root / 'nbgrader_config.py'}: {type(error).__name__}: {error}") from error
 
 
-def nbgrader_api(root: Path, config_root: Path) -> NbGraderAPI:
-    """nbgrader's API over the course folder root, configured by config_root/nbgrader_config.py."""
+def nbgrader_api(root: Path, config_root: Path, gradebook: str | None = None) -> NbGraderAPI:
+    """nbgrader's API over the course folder root, configured by config_root/nbgrader_config.py.
+
+    gradebook: the database's URL; by default what the configuration says, or else gradebook.db in root.
+    """
     scripts = str(Path(sys.executable).parent)
     if scripts not in os.environ["PATH"].split(os.pathsep):  # nbgrader starts `alembic`, also where no venv is activated
         os.environ["PATH"] = scripts + os.pathsep + os.environ["PATH"]
     config = course_config(config_root)
     config.CourseDirectory.root = str(root)
+    if gradebook:
+        config.CourseDirectory.db_url = gradebook
     return NbGraderAPI(coursedir=CourseDirectory(config=config), config=config)

@@ -13,7 +13,8 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from grader.build import build
+from grader import GraderError
+from grader.build import build, read_chapters
 from grader.chapter import Chapter, exercise_number
 from grader.course_root import nbgrader_api
 from grader.marks import marks
@@ -39,15 +40,16 @@ if callable({answer}):
 """
 
 
-class DemoError(Exception):
+class DemoError(GraderError):
     """The demonstration cannot run; the message says why and what to do."""
 
 
 def run_demo(root: Path, console: Console) -> None:
     """Build all chapters of root into root/demo, grade the sample class there and print its marks.
 
-    Raises DemoError where root/demo holds something else.
+    Raises DemoError where root/demo holds something else, and at the end where nbgrader could not grade somebody.
     """
+    read_chapters(root, [])  # before anything is deleted
     folder = _fresh_folder(root / "demo")
     with Progress(console=console) as progress:
         chapters = build(root, [], folder, progress=lambda items: progress.track(items, description="Building"))
@@ -66,11 +68,11 @@ def run_demo(root: Path, console: Console) -> None:
     api = nbgrader_api(folder, root)
     for chapter in chapters:
         console.print(_table(chapter, {student: marks(api, chapter.name, student) for student in SAMPLE_CLASS}))
-    for (name, student), log in troubles.items():
-        console.print(f"{student} could not be graded on {name}; nbgrader says:\n{log}", markup=False)
     console.print(f"Feedback pages: {(folder / 'feedback').relative_to(root)}/<student>/<chapter>/<chapter>.html")
     example = folder / "feedback" / "typical-mistakes" / chapters[0].name / f"{chapters[0].name}.html"
     console.print(f"Open this one in a browser: {example.relative_to(root)}", soft_wrap=True)
+    if troubles:
+        raise DemoError("\n".join(f"{student} could not be graded on {name}: {log}" for (name, student), log in troubles.items()))
 
 
 def _grade(root: Path, folder: Path, student: str, names: list[str]) -> dict[str, str]:

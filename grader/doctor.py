@@ -32,7 +32,9 @@ def findings() -> list[Finding]:
 
 def table(results: list[Finding]) -> Table:
     """The findings as a table for the terminal."""
-    result = Table("", "subject", "found", "what to do")
+    result = Table("", "subject")
+    result.add_column("found", overflow="fold")
+    result.add_column("what to do", overflow="fold")
     for finding in results:
         mark = "ok" if finding.good else "MISSING" if finding.needed else "absent"
         result.add_row(mark, finding.subject, finding.found, "" if finding.good else finding.remedy)

@@ -13,7 +13,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from grader.build import find_chapters, write_source_and_release
+from grader.build import find_chapters, write_chapter
 from grader.chapter import exercise_of, read_chapter
 from grader.course_root import nbgrader_api
 from grader.marks import marks
@@ -43,7 +43,7 @@ def graded(tmp_path_factory):
     def grade_bank(name):
         root = tmp_path_factory.mktemp("course")
         chapter = CHAPTERS[name]
-        write_source_and_release([chapter], root, ROOT)
+        write_chapter(chapter, root, ROOT)
         api = nbgrader_api(root, ROOT)
         right = solutions(chapter)
         results = {"untouched": grade(api, root, name, "untouched", {}), "solved": grade(api, root, name, "solved", right)}

@@ -14,7 +14,7 @@ import nbformat
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from grader.build import find_chapters, write_source_and_release
+from grader.build import find_chapters, write_chapter
 from grader.chapter import read_chapter
 from grader.submission import answered, solutions
 
@@ -35,7 +35,8 @@ def server(tmp_path_factory):
     """JupyterLab over a course folder with a fresh release and, in solved/, the chapters with right answers; its address."""
     root = tmp_path_factory.mktemp("lab")
     shutil.copy(ROOT / "nbgrader_config.py", root)
-    write_source_and_release(list(CHAPTERS.values()), root, ROOT)
+    for chapter in CHAPTERS.values():
+        write_chapter(chapter, root, ROOT)
     shutil.copytree(ROOT / "solutions", root / "solutions")
     (root / "solved").mkdir()
     for name, chapter in CHAPTERS.items():

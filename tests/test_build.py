@@ -1,13 +1,15 @@
 """From chapter text to source, release and solutions: what they hold, byte for byte the same, and drift that is noticed."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import nbformat
 import pytest
+from nbgrader.api import Gradebook
 
-from grader.build import BuildError, UnknownChapterError, build, drift, find_chapters, notebook_path, write_source_and_release
+from grader.build import BuildError, UnknownChapterError, build, drift, find_chapters, notebook_path, write_chapter
 from grader.chapter import read_chapter
 from grader.course_root import nbgrader_api
 from grader.marks import marks
@@ -72,7 +74,8 @@ def test_text_cells_keep_their_ids_when_others_change(tiny_course, tiny_chapter)
 def test_two_builds_in_two_places_give_the_same_bytes(tmp_path):
     chapters = [read_chapter(path) for path in find_chapters(ROOT, [])]
     for place in ("here", "there"):
-        write_source_and_release(chapters, tmp_path / place, ROOT)
+        for chapter in chapters:
+            write_chapter(chapter, tmp_path / place, ROOT)
     here, there = files(tmp_path / "here"), files(tmp_path / "there")
     assert len(here) == 2 * len(chapters)
     assert here == there
@@ -97,6 +100,20 @@ def test_drift_names_every_file_that_differs(tiny_course, tiny_chapter):
     assert drift(tiny_course, []) == ["release/41-gone has no chapter; delete it or restore its text"]
     tiny_chapter.write_text(tiny_chapter.read_text().replace("2 * x", "x + x"))
     assert [line.split("/")[0] for line in drift(tiny_course, ["42"])] == ["source", "solutions"]
+
+
+@pytest.mark.parametrize("folder", BUILT)
+def test_a_stray_file_is_noticed_and_not_published(tiny_course, folder):
+    build(tiny_course, [])
+    stray = tiny_course / folder / "42-tiny" / "old.ipynb"
+    shutil.copy(notebook_path(tiny_course, folder, "42-tiny"), stray)
+    (stray.parent / ".ipynb_checkpoints").mkdir()
+    (stray.parent / ".ipynb_checkpoints" / "42-tiny-checkpoint.ipynb").write_text("{}")
+    build(tiny_course, [])
+    assert drift(tiny_course, []) == [f"{folder}/42-tiny/old.ipynb comes from no chapter; move it away"]
+    assert folder == "release" or not (tiny_course / "release" / "42-tiny" / "old.ipynb").exists()
+    with Gradebook(nbgrader_api(tiny_course, tiny_course).coursedir.db_url) as gradebook:
+        assert gradebook.find_assignment("42-tiny").max_score == 3
 
 
 def test_drift_notices_outputs_in_the_source(tiny_course):
@@ -156,6 +173,14 @@ def test_the_road_from_text_to_marks(tiny_course):
     assert graded(tiny_course, "untouched", {}) == {"double": (0, 3)}
 
 
+def test_what_could_not_be_graded_has_no_marks(tiny_course):
+    build(tiny_course, [])
+    submit(tiny_course, "quitter", "42-tiny", answered(tiny_course, "42-tiny", {"double": "import os\nos._exit(0)"}))
+    api = nbgrader_api(tiny_course, tiny_course)
+    assert not api.autograde("42-tiny", "quitter")["success"]
+    assert marks(api, "42-tiny", "quitter") == marks(api, "42-tiny", "nobody") == {}
+
+
 def test_a_new_answer_written_by_hand_and_graded_by_the_stock_command(tiny_course):
     build(tiny_course, [])
     submit(tiny_course, "hand", "42-tiny", answered(tiny_course, "42-tiny", {"double": "double = lambda x: x + x"}))
@@ -181,8 +206,10 @@ def test_a_test_cell_with_marks_is_not_removed_and_everything_stays(tiny_course,
     text = tiny_chapter.read_text().replace("3 points", "2 points")
     start = text.index('# %% role="tests" exercise="double" case="small"')
     tiny_chapter.write_text(text[:start] + text[text.index('# %% role="tests" exercise="double" case="large"') :])
-    with pytest.raises(BuildError, match="release/42-tiny"):
+    with pytest.raises(BuildError) as caught:
         build(tiny_course, [])
+    assert len(str(caught.value).splitlines()) == 1
+    assert "Cannot add or remove" in str(caught.value) and "nbgrader db assignment remove" in str(caught.value)
     assert files(tiny_course) == before
     assert marks(nbgrader_api(tiny_course, tiny_course), "42-tiny", "student") == points
 
@@ -190,6 +217,8 @@ def test_a_test_cell_with_marks_is_not_removed_and_everything_stays(tiny_course,
 def test_chapters_are_found_by_name_number_and_path(tiny_course, tiny_chapter):
     for name in ("42-tiny", "42", str(tiny_chapter)):
         assert find_chapters(tiny_course, [name]) == [tiny_chapter]
+    with pytest.raises(UnknownChapterError, match="no chapter 'elsewhere/42-tiny.py'"):
+        find_chapters(tiny_course, ["elsewhere/42-tiny.py"])
     with pytest.raises(UnknownChapterError, match="no chapter '43'; there are 42-tiny"):
         find_chapters(tiny_course, ["43"])
     with pytest.raises(UnknownChapterError, match="no chapters in"):
@@ -201,7 +230,7 @@ def test_validate_says_what_is_not_filled_in(tmp_path):
     from nbgrader.validator import Validator
 
     chapter = read_chapter(ROOT / "course" / "chapters" / "08-counting.py")
-    write_source_and_release([chapter], tmp_path, ROOT)
+    write_chapter(chapter, tmp_path, ROOT)
     unfilled = {"homework_1", "homework_2", "layer_table"}
     answers = {exercise: code for exercise, code in solutions(chapter).items() if exercise not in unfilled}
     path = submit(tmp_path, "student", chapter.name, answered(tmp_path, chapter.name, answers))

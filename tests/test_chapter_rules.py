@@ -31,6 +31,11 @@ RULES = {
     "solution outside an answer": ("import numpy as np\n\n# %% [markdown]", "### BEGIN SOLUTION\nimport numpy as np\n### END SOLUTION\n\n# %% [markdown]", 4, "SOLUTION markers belong in a cell with role 'answer'"),
     "hidden tests not closed": ("### END HIDDEN TESTS\n", "", 20, "'### BEGIN HIDDEN TESTS' without"),
     "hidden tests outside tests": ("import numpy as np\n\n# %% [markdown]", "### BEGIN HIDDEN TESTS\n### END HIDDEN TESTS\n\n# %% [markdown]", 4, "HIDDEN TESTS markers belong in a cell with role 'tests'"),
+    "misspelt hidden tests": ("### BEGIN HIDDEN TESTS", "### BEGIN HIDDEN TEST", 24, "nearly a marker; write '### BEGIN SOLUTION'"),
+    "hidden tests in small letters": ("### BEGIN HIDDEN TESTS", "### begin hidden tests", 24, "nearly a marker"),
+    "two hashes": ("    ### BEGIN SOLUTION", "    ## BEGIN SOLUTION", 13, "nearly a marker"),
+    "misspelt solution": ("    ### BEGIN SOLUTION", "    ### BEGIN SOLUTON", 13, "nearly a marker"),
+    "marker behind code": ("    return 2 * x\n", "    return 2 * x  ### END SOLUTION\n", 14, "alone on its line"),
     "no statement": (f"{STATEMENT}\n{HEADING}\n", "# %% [markdown]\n# text\n", 10, "exercise 'double' has no cell with role 'statement'"),
     "wrong order": (SMALL, f'# %% role="tests" exercise="double" case="first" points=1\ndouble\n\n{STATEMENT}\n# text\n\n{SMALL}', 7, "must come as statement, answer, tests"),
     "heading without points": (HEADING, "# ### Exercise 42.1: twice as much", 7, "a statement needs a heading like"),
@@ -45,6 +50,11 @@ RULES = {
     "tag without alt text": (TITLE, '# <img src="kernel.png">', 2, "the picture 'kernel.png' has no alt text"),
     "tag with empty alt text": (TITLE, '# <img alt="" src="kernel.png">', 2, "has no alt text"),
     "remote picture": (TITLE, "# ![a kernel](https://example.org/kernel.png)", 2, "is remote; draw it with course.plots"),
+    "tag over two lines": (TITLE, '# <img\n# src="kernel.png">', 2, "the picture 'kernel.png' has no alt text"),
+    "remote reference": (TITLE, "# ![a kernel][k]\n#\n# [k]: https://example.org/kernel.png", 4, "is remote"),
+    "code in a markdown cell": (TITLE, TITLE + "\nimport os", 3, "in a markdown cell each line begins with '#'"),
+    "endless points": (SMALL, SMALL.replace("points=1", "points=Infinity"), 17, "tests need points=N"),
+    "long id": (SMALL, SMALL.replace('"small"', f'"{"s" * 60}"'), 17, "exercise and case together have more than 63 characters"),
     "remote tag": (TITLE, '# <img alt="a kernel" src="//example.org/kernel.png">', 2, "is remote"),
     "text before the first cell": ("# %% [markdown]\n# # A tiny", "print(1)\n# %% [markdown]\n# # A tiny", 1, "text stands before the first cell"),
     "raw cell": ("# %% [markdown]\n# # A tiny", "# %% [raw]\n# # A tiny", 1, "a raw cell has no use here"),
@@ -89,4 +99,17 @@ def test_file_name_rule(tiny_chapter):
 def test_a_file_that_is_no_text(tiny_chapter):
     tiny_chapter.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(ChapterError, match="cannot be read as UTF-8 text"):
+        read_chapter(tiny_chapter)
+
+
+def test_a_cell_line_inside_a_string(tiny_chapter):
+    tiny_chapter.write_text(tiny_chapter.read_text().replace("import numpy as np\n\n# %% [markdown] role", 'text = """\n# %%\n"""\n\n# %% [markdown] role', 1))
+    with pytest.raises(ChapterError, match="not valid Python|inside a string"):
+        read_chapter(tiny_chapter)
+
+
+@pytest.mark.parametrize("text", ["", "\n", "# ---\n# jupyter:\n#   kernelspec: name\n# ---\n# %%\n1\n"])
+def test_a_file_that_does_not_begin_with_a_cell(tiny_chapter, text):
+    tiny_chapter.write_text(text)
+    with pytest.raises(ChapterError, match="begin the file with a '# %%' line"):
         read_chapter(tiny_chapter)

@@ -47,6 +47,25 @@ def test_misuse_is_one_sentence_and_exit_code_2(tiny_course, tmp_path):
     assert run("build", "--chek", cwd=tiny_course).returncode == 2
 
 
+def test_a_file_that_cannot_be_written_is_named(tiny_course):
+    run("build", cwd=tiny_course)
+    blocked = notebook_path(tiny_course, "release", "42-tiny")
+    before = blocked.read_bytes()
+    (blocked.parent / "42-tiny.new").mkdir()  # where the builder puts the new notebook first
+    result = run("build", cwd=tiny_course)
+    assert result.returncode == 1
+    assert result.stderr.strip() == f"grader: {blocked.with_suffix('.new')}: Is a directory"
+    assert blocked.read_bytes() == before
+
+
+def test_a_missing_configuration_is_named(tiny_course):
+    (tiny_course / "nbgrader_config.py").unlink()
+    for arguments in (["build"], ["build", "--check"]):
+        result = run(*arguments, cwd=tiny_course)
+        assert result.returncode == 1 and "Traceback" not in result.stderr
+        assert result.stderr.startswith("grader: ") and "nbgrader_config.py" in result.stderr
+
+
 def test_a_broken_chapter_is_told_with_file_and_line(tiny_course, tiny_chapter):
     tiny_chapter.write_text(tiny_chapter.read_text().replace("points=1", "points=7"))
     result = run("build", cwd=tiny_course)
