@@ -150,3 +150,8 @@ def test_golden_vertical_edge():
 
 def test_golden_laplacian():
     assert str(np.array(GOLDEN["laplacian.sum"]["expected"])) in printed("01-convolution")
+
+
+def test_the_readme_lists_every_chapter_with_its_points():
+    listed = re.findall(r"\(solutions/([\w-]+)/[^)]*\).*\| (\d+) \|$", (ROOT / "README.md").read_text(), re.MULTILINE)
+    assert dict(listed) == {name: f"{sum(cell.points for cell in chapter.cells):g}" for name, chapter in CHAPTERS.items()}
