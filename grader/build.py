@@ -163,6 +163,7 @@ def write_chapter(chapter: Chapter, out: Path, config_root: Path, solution: nbfo
     All is made in a scratch folder and then takes the place of the old files, so a failure leaves those as they were.
     Raises BuildError with nbgrader's reason, for example that a test cell with marks would be removed.
     """
+    out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
         _write(notebook_path(scratch, "source", chapter.name), source_notebook(chapter))

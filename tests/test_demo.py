@@ -7,10 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
-from grader.build import find_chapters
-from grader.chapter import read_chapter
-from grader.demo import DemoError, run_demo
+from grader.build import UnknownChapterError, find_chapters
+from grader.chapter import ChapterError, read_chapter
+from grader.demo import MARKER, DemoError, run_demo
 
 pytestmark = pytest.mark.xdist_group("demo")
 
@@ -73,11 +74,21 @@ def test_built_files_of_the_repository_stay_untouched(demo):
     assert not any((demo[0] / folder).exists() for folder in ("source", "release", "solutions", "gradebook.db"))
 
 
-def test_a_folder_that_somebody_else_made_is_not_deleted(tmp_path):
-    from rich.console import Console
-
-    (tmp_path / "demo").mkdir()
-    (tmp_path / "demo" / "thesis.txt").write_text("years of work")
+def test_a_folder_that_somebody_else_made_is_not_deleted(tiny_course):
+    (tiny_course / "demo").mkdir()
+    (tiny_course / "demo" / "thesis.txt").write_text("years of work")
     with pytest.raises(DemoError, match="holds files that the demonstration did not make"):
+        run_demo(tiny_course, Console())
+    assert (tiny_course / "demo" / "thesis.txt").read_text() == "years of work"
+
+
+def test_nothing_is_deleted_or_left_behind_where_the_chapters_cannot_be_read(tiny_course, tiny_chapter, tmp_path):
+    (tiny_course / "demo").mkdir()
+    (tiny_course / "demo" / MARKER).write_text("an earlier demonstration")
+    tiny_chapter.write_text("no cell")
+    with pytest.raises(ChapterError):
+        run_demo(tiny_course, Console())
+    assert (tiny_course / "demo" / MARKER).read_text() == "an earlier demonstration"
+    with pytest.raises(UnknownChapterError):
         run_demo(tmp_path, Console())
-    assert (tmp_path / "demo" / "thesis.txt").read_text() == "years of work"
+    assert not (tmp_path / "demo").exists()
