@@ -182,7 +182,7 @@ def write_chapter(chapter: Chapter, out: Path, config_root: Path, solution: nbfo
 
 
 def _nbgraders_reason(result: dict) -> str:
-    """The last exception that nbgrader logged before its own, and what to do about the usual one."""
+    """The first exception in nbgrader's log, which is the cause of the others, and what to do about the usual one."""
     log = f"{result.get('log', '')}\n{result.get('error', '')}"
     reasons = re.findall(r"^\s*(?:[\w.]+\.)?\w*(?:Error|Exception): (.+)$", log, re.MULTILINE) or [log.strip()]
     if "submissions" in reasons[0]:
