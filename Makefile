@@ -8,9 +8,12 @@ BIN := .venv/bin
 export OMP_NUM_THREADS := 1
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-SYSTEM_PACKAGES := chromium
-WAITING := the browser tests
-MISSING = $(foreach package,$(SYSTEM_PACKAGES),$(if $(shell command -v $(package)),,$(package)))
+# What is wanted besides Python packages, each as package:command:mark of the tests that need it.
+SYSTEM := bubblewrap:bwrap:sandbox chromium:chromium:browser
+part = $(word $(1),$(subst :, ,$(2)))
+ABSENT = $(foreach item,$(SYSTEM),$(if $(shell command -v $(call part,2,$(item))),,$(item)))
+MISSING = $(foreach item,$(ABSENT),$(call part,1,$(item)))
+LEFT_OUT = $(foreach item,$(ABSENT),and not $(call part,3,$(item)))
 
 .PHONY: demo test lab bench setup system-packages
 .DEFAULT_GOAL := demo
@@ -19,13 +22,14 @@ demo: setup
 	$(BIN)/grader demo
 
 test: setup system-packages
-	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup $(if $(strip $(MISSING)),-m "not browser")
+	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup $(if $(strip $(ABSENT)),-m "$(wordlist 2,9,$(LEFT_OUT))")
 
 lab: setup
 	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/release $(if $(filter 0,$(shell id -u)),--allow-root)
 
-bench: setup
+bench: setup system-packages
 	$(BIN)/python -m benchmarks.road
+	$(BIN)/python -m benchmarks.attacks
 
 setup: .venv/installed
 
@@ -40,6 +44,6 @@ system-packages:
 	    echo "installing with apt: $(strip $(MISSING))"; \
 	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(strip $(MISSING)) >/dev/null; \
 	else \
-	    echo "not installed: $(strip $(MISSING)); $(WAITING) wait for it."; \
+	    echo "not installed: $(strip $(MISSING)); the tests that need it are left out."; \
 	    echo "On Debian or Ubuntu: sudo apt-get install $(strip $(MISSING))"; \
 	fi'

@@ -15,26 +15,27 @@ c.ClearSolutions.code_stub = {
     "python": '# YOUR CODE HERE\nraise NotImplementedError("Nothing here yet: replace this line with your code.")'
 }
 
-# nbgrader's own steps, with two of ours (grader/preprocessors.py).
-c.Autograde.sanitize_preprocessors = [
-    "nbgrader.preprocessors.ClearOutput",
-    "grader.preprocessors.DropDuplicateCells",
-    "nbgrader.preprocessors.OverwriteKernelspec",
-    "nbgrader.preprocessors.OverwriteCells",
-    "nbgrader.preprocessors.CheckCellMetadata",
-]
+# Students' code runs in a sandbox and tests run outside of it (grader/judge.py). The settings of c.Autograde put that in place of
+# nbgrader's own way; without them the same notebooks are graded as nbgrader does it.
+c.Autograde.exporter_class = "grader.intake.SubmissionReader"
+c.Autograde.pre_convert_hook = "grader.intake.receive"
+c.Autograde.sanitize_preprocessors = ["grader.preprocessors.Mend"]
 c.Autograde.autograde_preprocessors = [
-    "nbgrader.preprocessors.Execute",
-    "grader.preprocessors.StderrIsOutput",
-    "nbgrader.preprocessors.IgnorePattern",
-    "nbconvert.preprocessors.ClearMetadataPreprocessor",
-    "nbgrader.preprocessors.LimitOutput",
+    "grader.preprocessors.Judge",
     "nbgrader.preprocessors.SaveAutoGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
-    "nbgrader.preprocessors.CheckCellMetadata",
 ]
-c.OverwriteCells.add_missing_cells = True  # a deleted test cell comes back
 
+# What students wrote and displayed is shown without its scripts, and without the code of hidden tests;
+# to show that code in the feedback, take HideHiddenTests out.
+c.HTMLExporter.filters = {"markdown2html": "grader.safe_html.markdown2html"}
+c.GenerateFeedback.preprocessors = [
+    "grader.preprocessors.HideHiddenTests",
+    "nbgrader.preprocessors.GetGrades",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+]
+
+# For nbgrader's Validate and for the solutions, which run in an ordinary kernel.
 c.Execute.timeout = 30  # seconds for one cell; the first import of Paddle from a cold disk takes 16
 c.Execute.error_on_timeout = {
     "ename": "CellTimeoutError",

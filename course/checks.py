@@ -56,7 +56,9 @@ def difference(got, expected, tolerance=1e-6):
             return f"got a single number, {actual:.6g}; expected an array of shape {list(wanted.shape)}"
         swapped = "; rows and columns are swapped" if actual.shape == wanted.shape[::-1] else ""
         return f"wrong shape: got {list(actual.shape)}, expected {list(wanted.shape)}{swapped}"
-    wrong = ~(np.abs(actual - wanted) <= tolerance * (1 + np.abs(wanted)))  # the negation catches NaN
+    with np.errstate(invalid="ignore"):  # infinity less infinity
+        near = np.isfinite(wanted) & (np.abs(actual - wanted) <= tolerance * (1 + np.abs(wanted)))
+    wrong = ~((actual == wanted) | near)  # the negation catches NaN
     if not wrong.any():
         return ""
     if wanted.ndim == 0:
@@ -191,9 +193,9 @@ def _as_numbers(value):
 
 def _plain(value):
     """A value without NumPy's wrapping, for messages."""
-    if isinstance(value, (list, tuple, np.ndarray)):
-        return [_plain(item) for item in value]
-    return value.item() if isinstance(value, np.generic) else value
+    if isinstance(value, np.generic) or isinstance(value, np.ndarray) and value.ndim == 0:
+        return value.item()
+    return [_plain(item) for item in value] if isinstance(value, (list, tuple, np.ndarray)) else value
 
 
 def brief(value):

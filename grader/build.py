@@ -5,7 +5,6 @@ What is built is never edited by hand: the same chapter text gives the same byte
 
 import hashlib
 import os
-import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -19,7 +18,7 @@ from traitlets.config import Config
 
 from grader import GraderError
 from grader.chapter import Cell, Chapter, ChapterError, read_chapter, solution_text
-from grader.course_root import course_config, nbgrader_api
+from grader.course_root import course_config, nbgrader_api, reason
 
 KERNEL = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
@@ -170,7 +169,7 @@ def write_chapter(chapter: Chapter, out: Path, config_root: Path, solution: nbfo
         gradebook = nbgrader_api(out, config_root).coursedir.db_url
         result = nbgrader_api(scratch, config_root, gradebook).generate_assignment(chapter.name)
         if not result["success"]:
-            raise BuildError(f"{chapter.path}: nbgrader refuses to make release/{chapter.name}: {_nbgraders_reason(result)}")
+            raise BuildError(f"{chapter.path}: nbgrader refuses to make release/{chapter.name}: {_refusal(result)}")
         if solution:
             _write(notebook_path(scratch, "solutions", chapter.name), solution)
         for made in sorted(scratch.glob("*/*/*.ipynb")):
@@ -181,16 +180,15 @@ def write_chapter(chapter: Chapter, out: Path, config_root: Path, solution: nbfo
             os.replace(beside, target)
 
 
-def _nbgraders_reason(result: dict) -> str:
-    """The first exception in nbgrader's log, which is the cause of the others, and what to do about the usual one."""
-    log = f"{result.get('log', '')}\n{result.get('error', '')}"
-    reasons = re.findall(r"^\s*(?:[\w.]+\.)?\w*(?:Error|Exception): (.+)$", log, re.MULTILINE) or [log.strip()]
-    if "submissions" in reasons[0]:
+def _refusal(result: dict) -> str:
+    """Why nbgrader would not make the release, and what to do about the usual cause."""
+    why = reason(result)
+    if "submissions" in why:
         return (
-            f"{reasons[0]} The gradebook holds marks, so test cells can be changed, but neither added nor removed: restore "
+            f"{why} The gradebook holds marks, so test cells can be changed, but neither added nor removed: restore "
             "them, or remove the assignment with its marks by `nbgrader db assignment remove`."
         )
-    return reasons[0]
+    return why
 
 
 def build(root: Path, names: list[str], out: Path | None = None, progress=iter) -> list[Chapter]:

@@ -93,6 +93,17 @@ def solution_text(answer: Cell) -> str:
     return "\n".join(line for line in answer.source.splitlines() if not MARKER.fullmatch(line))
 
 
+def hidden_lines(source: str) -> set[int]:
+    """The numbers, from 1, of the lines of a test cell that are hidden from students, markers included."""
+    hidden, inside = set(), False
+    for number, line in enumerate(source.splitlines(), 1):
+        marker = MARKER.fullmatch(line)
+        if inside or (marker and marker["name"] == "HIDDEN TESTS"):
+            hidden.add(number)
+        inside = marker["edge"] == "BEGIN" if marker else inside
+    return hidden
+
+
 def read_chapter(path: Path) -> Chapter:
     """Read and check one chapter.
 
@@ -254,7 +265,10 @@ def _exercise_problems(chapter: Chapter):
         if order != sorted(order, key=list(ATTRIBUTES).index):
             yield first, f"exercise {exercise!r} must come as statement, answer, tests, in this order"
         yield from _heading_problems(exercise, roles["statement"][0], sum(cell.points for cell in roles["tests"]))
-        answers = set().union(*(_top_level_names(cell.source) for cell in roles["answer"]))
+        try:
+            answers = set().union(*(top_level_names(cell.source) for cell in roles["answer"]))
+        except SyntaxError:
+            answers = set()  # reported with the cell
         for cell in roles["tests"]:
             yield from _name_problems(cell, exercise, answers)
 
@@ -280,16 +294,17 @@ def _name_problems(cell: Cell, exercise: str, answers: set[str]):
                 f"the test uses {message.message_args[0]!r}, which is neither a builtin, nor imported in this cell, "
                 f"nor an answer of exercise {exercise!r}; import or define it in the cell",
             )
+    last = tree.body[-1].value if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    last = last.func if isinstance(last, ast.Call) else last
+    if isinstance(last, ast.Name) and last.id in answers:
+        yield cell.line, f"the test ends with what {last.id!r} gives, which nbgrader would take for points; check it, or write None below it"
     if not answers & {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}:
         yield cell.line, f"the test uses no answer of exercise {exercise!r} ({', '.join(sorted(answers)) or 'none'})"
 
 
-def _top_level_names(source: str) -> set[str]:
-    """Names that a cell binds: functions, classes and assigned variables."""
-    try:
-        body = ast.parse(source).body
-    except SyntaxError:
-        return set()
+def top_level_names(source: str) -> set[str]:
+    """Names that a cell binds: functions, classes and assigned variables. Raises what ast.parse does for what is no Python."""
+    body = ast.parse(source).body
     names = {node.name for node in body if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
     for node in body:
         targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []

@@ -42,6 +42,27 @@ def build(
 
 
 @app.command()
+def grade(
+    assignment: Annotated[str, typer.Argument(help="Such as 01 or 01-convolution.")],
+    student: Annotated[list[str] | None, typer.Option(help="Only this one; may be given several times.")] = None,
+    no_sandbox: Annotated[bool, typer.Option("--no-sandbox", help="Run students' code with your own rights; noted in each result.")] = False,
+    root: Root = Path("."),
+) -> None:
+    """Grade what was handed in, each in a sandbox of its own; marks go into the gradebook."""
+    with _told_in_a_sentence():
+        from grader.grade import grade, table
+        from grader.sandbox import problem
+
+        if not no_sandbox and (reason := problem()):
+            raise GraderError(f"{reason}. Nothing was graded. --no-sandbox grades without, with your own rights")
+        results = grade(root.resolve(), assignment, student or [], not no_sandbox, lambda items: track(items, "Grading", console=console))
+        console.print(table(results))
+        failed = [graded.student for graded in results if graded.trouble]
+        if failed:
+            raise GraderError(f"{len(failed)} of {len(results)} could not be graded: {', '.join(failed)}")
+
+
+@app.command()
 def demo(root: Root = Path(".")) -> None:
     """Build the course in demo/, grade a sample class there and print its marks."""
     with _told_in_a_sentence():

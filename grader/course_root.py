@@ -1,6 +1,7 @@
 """Finds the course and opens it with nbgrader, as the course's own nbgrader_config.py says."""
 
 import os
+import re
 import sys
 import warnings
 from pathlib import Path
@@ -20,16 +21,19 @@ class ConfigurationError(GraderError):
 
 def course_config(config_root: Path) -> Config:
     """The settings of config_root/nbgrader_config.py. Raises ConfigurationError."""
+    if not (config_root / "nbgrader_config.py").exists():
+        raise ConfigurationError(f"{config_root} is no course folder (it has no nbgrader_config.py); run this in the course's, or give --root")
     try:
         return PyFileConfigLoader("nbgrader_config.py", path=str(config_root)).load_config()
     except Exception as error:  # the file is a program, and may fail in any way
         raise ConfigurationError(f"{config_root / 'nbgrader_config.py'}: {type(error).__name__}: {error}") from error
 
 
-def nbgrader_api(root: Path, config_root: Path, gradebook: str | None = None) -> NbGraderAPI:
+def nbgrader_api(root: Path, config_root: Path, gradebook: str | None = None, sandbox: bool = True) -> NbGraderAPI:
     """nbgrader's API over the course folder root, configured by config_root/nbgrader_config.py.
 
     gradebook: the database's URL; by default what the configuration says, or else gradebook.db in root.
+    sandbox: False grades without one, whatever the configuration says.
     """
     scripts = str(Path(sys.executable).parent)
     if scripts not in os.environ["PATH"].split(os.pathsep):  # nbgrader starts `alembic`, also where no venv is activated
@@ -38,4 +42,12 @@ def nbgrader_api(root: Path, config_root: Path, gradebook: str | None = None) ->
     config.CourseDirectory.root = str(root)
     if gradebook:
         config.CourseDirectory.db_url = gradebook
+    if not sandbox:
+        config.Judge.sandbox = False
     return NbGraderAPI(coursedir=CourseDirectory(config=config), config=config)
+
+
+def reason(result: dict) -> str:
+    """Why nbgrader's API failed: the first exception in its log, which is the cause of the others."""
+    log = f"{result.get('log', '')}\n{result.get('error', '')}"
+    return (re.findall(r"^\s*(?:[\w.]+\.)?\w*(?:Error|Exception): (.+)$", log, re.MULTILINE) or [log.strip()])[0]

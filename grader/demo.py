@@ -16,8 +16,9 @@ from rich.table import Table
 from grader import GraderError
 from grader.build import build, read_chapters
 from grader.chapter import Chapter, exercise_number
-from grader.course_root import nbgrader_api
+from grader.course_root import nbgrader_api, reason
 from grader.marks import marks
+from grader.sandbox import problem
 from grader.submission import answered, solutions, submit
 
 MARKER = "made-by-grader-demo.txt"
@@ -51,6 +52,8 @@ def run_demo(root: Path, console: Console) -> None:
     """
     read_chapters(root, [])  # before anything is deleted
     folder = _fresh_folder(root / "demo")
+    if no_sandbox := problem():
+        console.print(f"{no_sandbox}. The sample class is ours, so it is graded without one.", soft_wrap=True)
     with Progress(console=console) as progress:
         chapters = build(root, [], folder, progress=lambda items: progress.track(items, description="Building"))
         for chapter in chapters:
@@ -62,7 +65,7 @@ def run_demo(root: Path, console: Console) -> None:
         names = [chapter.name for chapter in chapters]
         workers = min(6, os.cpu_count() or 1)  # SQLite takes one writer at a time; six were measured to get on
         with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:  # a fork would copy the bar's thread
-            jobs = {pool.submit(_grade, root, folder, student, names): student for student in SAMPLE_CLASS}
+            jobs = {pool.submit(_grade, root, folder, student, names, not no_sandbox): student for student in SAMPLE_CLASS}
             for job in progress.track(as_completed(jobs), total=len(jobs), description="Grading "):
                 troubles |= {(name, jobs[job]): log for name, log in job.result().items()}
     api = nbgrader_api(folder, root)
@@ -75,15 +78,15 @@ def run_demo(root: Path, console: Console) -> None:
         raise DemoError("\n".join(f"{student} could not be graded on {name}: {log}" for (name, student), log in troubles.items()))
 
 
-def _grade(root: Path, folder: Path, student: str, names: list[str]) -> dict[str, str]:
-    """Grade one student's chapters and write the feedback; returns {chapter: nbgrader's log} for those that failed."""
-    api = nbgrader_api(folder, root)
+def _grade(root: Path, folder: Path, student: str, names: list[str], sandbox: bool) -> dict[str, str]:
+    """Grade one student's chapters and write the feedback; returns {chapter: the reason} for those that failed."""
+    api = nbgrader_api(folder, root, sandbox=sandbox)
     troubles = {}
     for name in names:
         for step in (api.autograde, api.generate_feedback):
             result = step(name, student)
             if not result["success"]:
-                troubles[name] = result.get("log") or result.get("error", "")
+                troubles[name] = reason(result)
                 break
     return troubles
 

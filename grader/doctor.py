@@ -6,12 +6,40 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 from rich.table import Table
+
+from grader.remote import Student
+from grader.sandbox import INSTALL, Sandbox, problem
 
 PACKAGES = ["paddlepaddle", "numpy", "scikit-learn", "jupyterlab", "ipywidgets", "nbgrader", "jupytext"]
 SERVER_EXTENSIONS = ["validate_assignment", "formgrader", "assignment_list", "course_list"]
 NOT_INSTALLED = "not installed"
+# What code inside the sandbox tries; it prints what it could do.
+PROBE = """
+import os, resource, socket, sys
+
+could = []
+if [name for _, name in socket.if_nameindex()] != ["lo"]:
+    could.append("reach a network")
+if os.path.exists({course!r}):
+    could.append("see the chapters")
+for folder in ("/", "/usr", sys.prefix, "/dev"):
+    try:
+        open(os.path.join(folder, "probe"), "w")
+        could.append("write in " + folder)
+    except OSError:
+        pass
+status = dict(line.split(":", 1) for line in open("/proc/self/status"))
+if int(status["CapEff"], 16) or os.getuid() == 0:
+    could.append("use root's rights")
+if len([name for name in os.listdir("/proc") if name.isdigit()]) > 5:
+    could.append("see other processes")
+if resource.getrlimit(resource.RLIMIT_DATA)[1] == resource.RLIM_INFINITY:
+    could.append("take all memory")
+print("code could " + ", ".join(could) if could else "it holds")
+"""
 
 
 @dataclass
@@ -27,7 +55,7 @@ class Finding:
 
 def findings() -> list[Finding]:
     """Everything the course wants to know about this machine."""
-    return [_python(), *map(_package, PACKAGES), _device(), _kernel(), _lab_extension(), *_server_extensions(), _chromium()]
+    return [_python(), *map(_package, PACKAGES), _device(), _kernel(), _lab_extension(), *_server_extensions(), _sandbox(), _chromium()]
 
 
 def table(results: list[Finding]) -> Table:
@@ -89,6 +117,19 @@ def _server_extensions() -> list[Finding]:
         remedy = f"jupyter server extension enable {module}"
         results.append(Finding(f"server: {name}", enabled, "enabled" if enabled else "not enabled", remedy))
     return results
+
+
+def _sandbox() -> Finding:
+    """Start a sandbox as grading does, and let code in it try what it must not be able to do."""
+    subject = "sandbox for grading"
+    if reason := problem():
+        return Finding(subject, False, reason, INSTALL, needed=False)
+    student = Student(lambda: Sandbox(None), {"cell": 10, "submission": 10})
+    outputs = student.run(PROBE.format(course=str(Path(__file__).parent.parent / "course" / "chapters")))
+    student.end()
+    said = "".join(output.get("text", "") for output in outputs).strip() or "nothing was tried"
+    remedy = "do not grade with it; look at grader/sandbox.py"
+    return Finding(subject, said == "it holds", f"bubblewrap; tried out: {said}", remedy, needed=False)
 
 
 def _chromium() -> Finding:

@@ -19,6 +19,8 @@ from grader.course_root import nbgrader_api
 from grader.marks import marks
 from grader.submission import answered, solutions, submit
 
+pytestmark = pytest.mark.sandbox
+
 ROOT = Path(__file__).parent.parent
 BANK = ROOT / "tests" / "answers"
 CHAPTERS = {path.stem: read_chapter(path) for path in find_chapters(ROOT, [])}
@@ -35,26 +37,30 @@ def on_one_worker(chapter, *values):
     return pytest.param(*values, marks=pytest.mark.xdist_group(f"answers of {chapter}"), id="-".join(map(str, values)))
 
 
+def class_of(name):
+    """[(student, {exercise: code}, the answer files in it)]: the bank of a chapter as one class."""
+    chapter = CHAPTERS[name]
+    right = solutions(chapter)
+    students = [("untouched", {}, []), ("solved", right, [])]
+    for kind in ("right", "wrong"):
+        columns = [answer_files(name, exercise, kind) for exercise in chapter.exercises()]
+        for number, row in enumerate(zip_longest(*columns)):
+            files = {exercise: file for exercise, file in zip(chapter.exercises(), row) if file}
+            answers = right | {exercise: file.read_text() for exercise, file in files.items()}
+            students.append((f"{kind}{number}", answers, list(files.values())))
+    return students
+
+
 @pytest.fixture(scope="session")
 def graded(tmp_path_factory):
-    """A function: chapter -> {answer file, "solved" or "untouched": (marks, {exercise: feedback text})}."""
+    """A function: chapter -> {student: (marks, {exercise: feedback text})}, by the judge."""
 
     @cache
     def grade_bank(name):
         root = tmp_path_factory.mktemp("course")
-        chapter = CHAPTERS[name]
-        write_chapter(chapter, root, ROOT)
+        write_chapter(CHAPTERS[name], root, ROOT)
         api = nbgrader_api(root, ROOT)
-        right = solutions(chapter)
-        results = {"untouched": grade(api, root, name, "untouched", {}), "solved": grade(api, root, name, "solved", right)}
-        for kind in ("right", "wrong"):
-            columns = [answer_files(name, exercise, kind) for exercise in chapter.exercises()]
-            for number, row in enumerate(zip_longest(*columns)):
-                files = dict(zip(chapter.exercises(), row))
-                answers = right | {exercise: file.read_text() for exercise, file in files.items() if file}
-                outcome = grade(api, root, name, f"{kind}{number}", answers)
-                results |= {file: outcome for file in row if file}
-        return results
+        return {student: grade(api, root, name, student, answers) for student, answers, _ in class_of(name)}
 
     return grade_bank
 
@@ -93,7 +99,8 @@ def test_the_bank_holds_nothing_else():
 @pytest.mark.parametrize("name", [on_one_worker(file.parts[-3], str(file.relative_to(BANK))) for file in ANSWERS])
 def test_answer_gets_the_marks_it_deserves(graded, name):
     file = BANK / name
-    points, feedback = graded(file.parts[-3])[file]
+    student = next(student for student, _, files in class_of(file.parts[-3]) if file in files)
+    points, feedback = graded(file.parts[-3])[student]
     score, possible = points[file.parent.name]
     if file.name.startswith("right-"):
         assert score == possible, feedback[file.parent.name]
@@ -120,3 +127,17 @@ def test_untouched_release_gets_nothing_and_is_told_so(graded, name):
         assert "Nothing here yet" in feedback[exercise] or "still " in feedback[exercise], feedback[exercise]
         assert "ImportError" not in feedback[exercise] and "ModuleNotFoundError" not in feedback[exercise]
         assert "NameError" not in feedback[exercise]
+
+
+@pytest.mark.parametrize("name", [on_one_worker(name, name) for name in CHAPTERS])
+def test_nbgrader_alone_gives_honest_answers_the_same_marks(graded, name, tmp_path):
+    """With our lines taken out of the configuration: all right answers, and three of the wrong ones of each exercise."""
+    config = (ROOT / "nbgrader_config.py").read_text()
+    (tmp_path / "nbgrader_config.py").write_text(config + "\ndel c['Autograde']\n")
+    write_chapter(CHAPTERS[name], tmp_path, tmp_path)
+    api = nbgrader_api(tmp_path, tmp_path)
+    assert "grader" not in str(api.config.Autograde)
+    students = [row for row in class_of(name) if not re.fullmatch(r"wrong([3-9]|\d\d+)", row[0])]
+    assert len(students) >= 6
+    for student, answers, _ in students:
+        assert grade(api, tmp_path, name, student, answers)[0] == graded(name)[student][0], student

@@ -12,11 +12,14 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell
+from nbgrader.api import Gradebook
 from playwright.sync_api import expect, sync_playwright
 
 from grader.build import find_chapters, write_chapter
 from grader.chapter import read_chapter
-from grader.submission import answered, solutions
+from grader.course_root import nbgrader_api
+from grader.submission import answered, solutions, submit
 
 ROOT = Path(__file__).parent.parent
 CHAPTERS = {path.stem: read_chapter(path) for path in find_chapters(ROOT, [])}
@@ -25,14 +28,15 @@ SETTINGS = {
     "apputils-extension/notification": '{"fetchNews": "false", "checkForUpdates": false}',
 }
 CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+SCRIPT = "<script>window.owned = 1</script><img src=x onerror='window.owned = 2'><b onmouseover='window.owned = 3'>bold words</b>"
 SECOND = 1000  # Playwright counts milliseconds
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    """JupyterLab over a course folder with a fresh release and, in solved/, the chapters with right answers; its address."""
+def root(tmp_path_factory):
+    """A course folder with a fresh release, in solved/ the chapters with right answers, and one hostile submission."""
     root = tmp_path_factory.mktemp("lab")
     shutil.copy(ROOT / "nbgrader_config.py", root)
     for chapter in CHAPTERS.values():
@@ -41,6 +45,16 @@ def server(tmp_path_factory):
     (root / "solved").mkdir()
     for name, chapter in CHAPTERS.items():
         nbformat.write(answered(root, name, solutions(chapter)), root / "solved" / f"{name}.ipynb")
+    hostile = answered(root, "08-counting", {})
+    hostile.cells.insert(0, new_markdown_cell(f"# A heading\n\n{SCRIPT}"))
+    hostile.cells.insert(1, new_code_cell(f"from IPython.display import HTML, Latex, display\ndisplay(Latex({SCRIPT!r}))\nHTML({SCRIPT!r})"))
+    submit(root, "mallory", "08-counting", hostile)
+    return root
+
+
+@pytest.fixture(scope="module")
+def server(root, tmp_path_factory):
+    """The address of a JupyterLab over the course folder."""
     settings = tmp_path_factory.mktemp("settings")
     for name, text in SETTINGS.items():
         file = settings / "@jupyterlab" / f"{name}.jupyterlab-settings"
@@ -168,3 +182,38 @@ def test_validate_accepts_a_solved_chapter(page, server):
     open_notebook(page, server, "solved/01-convolution.ipynb")
     page.get_by_role("button", name="Validate").click()
     expect(page.locator(".jp-Dialog")).to_contain_text("Success", timeout=120 * SECOND)
+
+
+@pytest.mark.sandbox
+def test_formgraders_button_grades_and_what_it_shows_runs_no_script(page, server, root):
+    page.goto(f"{server}/formgrader/manage_submissions/08-counting")
+    page.locator("tr", has_text="mallory").locator(".autograde a").click()
+    expect(page.locator(".modal-title")).to_have_text("Success", timeout=120 * SECOND)
+    with Gradebook(f"sqlite:///{root / 'gradebook.db'}") as gradebook:
+        submission = gradebook.find_submission_notebook("08-counting", "08-counting", "mallory")
+        address, score, graded = submission.id, submission.score, [grade.auto_score for grade in submission.grades]
+    assert score == 0 and None not in graded
+    page.goto(f"{server}/formgrader/submissions/{address}/")
+    look_for_scripts(page)
+    expect(page.locator("body")).to_contain_text("BEGIN HIDDEN TESTS")
+
+
+@pytest.mark.sandbox
+def test_feedback_runs_no_script_and_shows_no_hidden_test(page, root):
+    api = nbgrader_api(root, root)
+    assert api.autograde("08-counting", "mallory")["success"] and api.generate_feedback("08-counting", "mallory")["success"]
+    page.goto((root / "feedback" / "mallory" / "08-counting" / "08-counting.html").as_uri())
+    look_for_scripts(page)
+    expect(page.locator("body")).to_contain_text("the answer was called with (100, 100, 3, 3, stride=2, padding=1)")
+    expect(page.locator("body")).to_contain_text("Nothing here yet")
+    expect(page.locator("body")).not_to_contain_text("HIDDEN TESTS")
+
+
+def look_for_scripts(page):
+    """What the hostile student wrote and displayed is there, and did nothing."""
+    bold = page.get_by_text("bold words")
+    expect(bold.first).to_be_visible()
+    for index in range(bold.count()):
+        bold.nth(index).hover()
+    assert page.evaluate("window.owned") is None
+    assert page.locator("[onerror], [onmouseover]").count() == 0

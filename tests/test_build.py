@@ -166,6 +166,7 @@ def graded(root, student, answers):
     return marks(api, "42-tiny", student)
 
 
+@pytest.mark.sandbox
 def test_the_road_from_text_to_marks(tiny_course):
     (chapter,) = build(tiny_course, [])
     assert graded(tiny_course, "right", solutions(chapter)) == {"double": (3, 3)}
@@ -173,14 +174,17 @@ def test_the_road_from_text_to_marks(tiny_course):
     assert graded(tiny_course, "untouched", {}) == {"double": (0, 3)}
 
 
+@pytest.mark.sandbox
 def test_what_could_not_be_graded_has_no_marks(tiny_course):
     build(tiny_course, [])
-    submit(tiny_course, "quitter", "42-tiny", answered(tiny_course, "42-tiny", {"double": "import os\nos._exit(0)"}))
+    path = submit(tiny_course, "writer", "42-tiny", answered(tiny_course, "42-tiny", {}))
     api = nbgrader_api(tiny_course, tiny_course)
-    assert not api.autograde("42-tiny", "quitter")["success"]
-    assert marks(api, "42-tiny", "quitter") == marks(api, "42-tiny", "nobody") == {}
+    (tiny_course / "autograded").write_text("a file where a folder should be")
+    assert not api.autograde("42-tiny", "writer")["success"] and path.exists()
+    assert marks(api, "42-tiny", "writer") == marks(api, "42-tiny", "nobody") == {}
 
 
+@pytest.mark.sandbox
 def test_a_new_answer_written_by_hand_and_graded_by_the_stock_command(tiny_course):
     build(tiny_course, [])
     submit(tiny_course, "hand", "42-tiny", answered(tiny_course, "42-tiny", {"double": "double = lambda x: x + x"}))
@@ -191,6 +195,7 @@ def test_a_new_answer_written_by_hand_and_graded_by_the_stock_command(tiny_cours
     assert marks(nbgrader_api(tiny_course, tiny_course), "42-tiny", "hand") == {"double": (3, 3)}
 
 
+@pytest.mark.sandbox
 def test_building_again_keeps_the_marks(tiny_course, tiny_chapter):
     (chapter,) = build(tiny_course, [])
     before = graded(tiny_course, "student", solutions(chapter))
@@ -199,6 +204,7 @@ def test_building_again_keeps_the_marks(tiny_course, tiny_chapter):
     assert marks(nbgrader_api(tiny_course, tiny_course), "42-tiny", "student") == before
 
 
+@pytest.mark.sandbox
 def test_a_test_cell_with_marks_is_not_removed_and_everything_stays(tiny_course, tiny_chapter):
     (chapter,) = build(tiny_course, [])
     points = graded(tiny_course, "student", solutions(chapter))

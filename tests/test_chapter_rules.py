@@ -45,6 +45,8 @@ RULES = {
     "name from another cell": ("assert (double(np.ones(3))", "assert (double(numpy.ones(3))", 23, "the test uses 'numpy', which is neither a builtin, nor imported in this cell"),
     "import in another cell": ('assert double(1) == 2, "double(1) must be 2"', "assert double(np.int64(1)) == 2", 18, "the test uses 'np'"),
     "test without the answer": ('assert double(1) == 2, "double(1) must be 2"', "assert 1 + 1 == 2", 17, "the test uses no answer of exercise 'double' (double)"),
+    "answer's value at the end of a test": ('assert double(1) == 2, "double(1) must be 2"', "double(1)", 17, "the test ends with what 'double' gives"),
+    "answer at the end of a test": ('assert double(1) == 2, "double(1) must be 2"', "double", 17, "the test ends with what 'double' gives"),
     "not Python": ("    return 2 * x\n", "    return 2 *\n", 14, "not valid Python"),
     "picture without alt text": (TITLE, "# ![](kernel.png)", 2, "the picture 'kernel.png' has no alt text"),
     "tag without alt text": (TITLE, '# <img src="kernel.png">', 2, "the picture 'kernel.png' has no alt text"),

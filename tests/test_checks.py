@@ -16,6 +16,8 @@ from course.checks import as_kernel, check, difference
         (np.float32([0.1]), [0.1]),
         (0.5, 0.5),
         (1e9 + 1e-3, 1e9),
+        (np.inf, np.inf),
+        ([1.0, -np.inf], [1.0, -np.inf]),
         ([], []),
     ],
 )
@@ -28,6 +30,8 @@ def test_equal_values_pass(got, expected):
     [
         (None, 3, "no result"),
         (None, [1.0], "no result"),
+        (5.0, np.inf, "got 5, expected inf"),
+        ([np.inf], [1.0], "1 of 1 values are wrong"),
         (4, 3, "got 4, expected 3"),
         (29401088, 29409290, "got 29,401,088, expected 29,409,290"),
         (3.0, 3, "a float"),

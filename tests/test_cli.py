@@ -5,8 +5,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import nbformat
+import pytest
+
 from grader.build import notebook_path
+from grader.course_root import nbgrader_api
 from grader.doctor import Finding, findings, table
+from grader.marks import marks
+from grader.submission import answered, submit
 
 GRADER = str(Path(sys.executable).parent / "grader")
 
@@ -18,7 +24,7 @@ def run(*arguments, cwd=None):
 def test_help_names_the_commands_and_imports_nothing_heavy():
     result = run("--help")
     assert result.returncode == 0
-    assert all(command in result.stdout for command in ("build", "demo", "doctor"))
+    assert all(command in result.stdout for command in ("build", "demo", "doctor", "grade"))
     code = "import sys, grader.cli; print([name for name in ('nbgrader', 'nbclient', 'jupytext', 'numpy') if name in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
 
@@ -71,6 +77,79 @@ def test_a_broken_chapter_is_told_with_file_and_line(tiny_course, tiny_chapter):
     result = run("build", cwd=tiny_course)
     assert result.returncode == 1
     assert result.stderr.strip() == f"grader: {tiny_chapter}:7: the heading promises 3 points, the tests of 'double' give 9"
+
+
+def hand_in(root, student, code):
+    notebook = answered(root, "42-tiny", {"double": code})
+    return submit(root, student, "42-tiny", notebook)
+
+
+@pytest.mark.sandbox
+def test_grade_marks_a_class_and_says_what_was_mended(tiny_course):
+    run("build", cwd=tiny_course)
+    hand_in(tiny_course, "ann", "def double(x):\n    return 2 * x")
+    path = hand_in(tiny_course, "bob", "def double(x):\n    return x + x if x == 1 else 0")
+    path.rename(path.with_name("42-tiny (1).ipynb"))
+    result = run("grade", "42", cwd=tiny_course)
+    assert result.returncode == 0, result.stderr
+    assert "42-tiny" in result.stdout and re.search(r"ann\s+│\s+3 of 3", result.stdout) and re.search(r"bob\s+│\s+1 of 3", result.stdout)
+    assert "42-tiny (1).ipynb" in result.stdout
+    notebook = nbformat.read(tiny_course / "autograded" / "ann" / "42-tiny" / "42-tiny.ipynb", as_version=4)
+    assert notebook.metadata.grader == {"notes": [], "sandbox": True}
+    assert notebook_path(tiny_course / "submitted", "bob", "42-tiny").exists() is False  # what was handed in stays as it was
+    result = run("grade", "42-tiny", "--student", "ann", "--no-sandbox", cwd=tiny_course)
+    assert result.returncode == 0 and "bob" not in result.stdout and "without a sandbox" in result.stdout
+    notebook = nbformat.read(tiny_course / "autograded" / "ann" / "42-tiny" / "42-tiny.ipynb", as_version=4)
+    assert notebook.metadata.grader.sandbox is False and "Graded without a sandbox" in notebook.cells[0].source
+    assert marks(nbgrader_api(tiny_course, tiny_course), "42-tiny", "ann") == {"double": (3.0, 3.0)}
+
+
+@pytest.mark.sandbox
+def test_grade_gives_a_folder_without_a_notebook_nothing_and_says_why(tiny_course):
+    run("build", cwd=tiny_course)
+    hand_in(tiny_course, "zoe", "def double(x):\n    return 2 * x")
+    (tiny_course / "submitted" / "ann" / "42-tiny").mkdir(parents=True)
+    (tiny_course / "submitted" / "ann" / "42-tiny" / "answers.docx").write_text("double it")
+    result = run("grade", "42", cwd=tiny_course)
+    assert result.returncode == 0, result.stderr
+    assert re.search(r"ann\s+│\s+0 of 3 │ No notebook `42-tiny.ipynb`", result.stdout) and re.search(r"zoe\s+│\s+3 of 3", result.stdout)
+
+
+def test_misuse_of_grade_is_one_sentence_and_changes_nothing(tiny_course):
+    def refused(says, exit_code, *arguments):
+        before = {path: path.read_bytes() for path in tiny_course.rglob("*") if path.is_file()}
+        result = run("grade", "--no-sandbox", *arguments, cwd=tiny_course)
+        assert says in result.stderr and result.stderr.count("\n") == 1 and result.stderr.startswith("grader: ")
+        assert result.returncode == exit_code
+        assert {path: path.read_bytes() for path in tiny_course.rglob("*") if path.is_file()} == before
+
+    refused("there is no gradebook", 1, "42")
+    run("build", cwd=tiny_course)
+    refused("no assignment '43' in the gradebook; there are 42-tiny", 2, "43")
+    refused("nobody handed in 42-tiny", 2, "42")
+    hand_in(tiny_course, "ann", "def double(x):\n    return 2 * x")
+    refused("no student 'bob' handed in 42-tiny", 2, "42", "--student", "bob")
+    release = notebook_path(tiny_course, "release", "42-tiny")
+    release.rename(release.with_suffix(".away"))
+    refused("release/42-tiny/42-tiny.ipynb is missing; make it with `grader build 42-tiny`", 1, "42")
+    release.with_suffix(".away").rename(release)
+    (tiny_course / "gradebook.db").write_bytes(b"not a database, but long enough to be looked at" * 50)
+    refused("cannot be read", 1, "42")
+
+
+def test_without_a_sandbox_nothing_is_graded_unless_it_is_asked_for(tiny_course, tmp_path):
+    run("build", cwd=tiny_course)
+    hand_in(tiny_course, "ann", "def double(x):\n    return 2 * x")
+    (tmp_path / "bin").mkdir()
+    for command in ("grader", "nbgrader"):
+        arguments = ["grade", "42"] if command == "grader" else ["autograde", "42-tiny"]
+        executable = str(Path(GRADER).with_name(command))
+        environment = {"PATH": str(tmp_path / "bin"), "HOME": str(tmp_path)}
+        result = subprocess.run([executable, *arguments], capture_output=True, text=True, cwd=tiny_course, env=environment)
+        assert result.returncode == 1
+        assert "bubblewrap is not installed" in result.stderr and "apt-get install bubblewrap" in result.stderr
+        assert "--no-sandbox" in result.stderr and "Traceback" not in result.stderr
+        assert not (tiny_course / "autograded").exists()
 
 
 def test_doctor_finds_everything_here():

@@ -1,0 +1,19 @@
+"""A limit on the time that a piece of code may take; the judge and the student's process both use it."""
+
+import signal
+from contextlib import contextmanager
+
+
+@contextmanager
+def time_limit(seconds, error):
+    """Raise `error`, an exception, inside the block where it takes longer. For the main thread; C code is not interrupted."""
+
+    def stop(signal_number, frame):
+        raise error
+
+    signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
