@@ -405,9 +405,9 @@ def test_a_test_cannot_hand_its_own_functions_to_an_answer():
     assert "plain data" in error(run("def f(g): return g()", ("f-f", "f(lambda: 1)"))[1])
 
 
-def test_the_sum_of_large_arrays_is_exact():
-    answer = "def f(x, y): return x @ y"
-    test = "import numpy as np\nx = np.random.default_rng(1).normal(size=(64, 300))\nassert (f(x, x.T) == x @ x.T).all()"
+def test_large_arrays_travel_bit_for_bit():
+    answer = "def f(x): return x / 3"
+    test = "import numpy as np\nx = np.random.default_rng(1).normal(size=(300, 64)).T\nassert (f(x) == x / 3).all()"
     assert error(run("import numpy as np\n" + answer, ("f-f", test))[1]) == ""
 
 
