@@ -45,21 +45,40 @@ def build(
 def grade(
     assignment: Annotated[str, typer.Argument(help="Such as 01 or 01-convolution.")],
     student: Annotated[list[str] | None, typer.Option(help="Only this one; may be given several times.")] = None,
+    regrade: Annotated[bool, typer.Option("--regrade", help="Also what is unchanged since it was graded.")] = False,
+    workers: Annotated[int | None, typer.Option(min=1, help="How many are judged at once; as many as cores by default.")] = None,
+    scheduler: Annotated[str, typer.Option(metavar="ADDRESS", help="Judge on the workers of this Dask scheduler, such as tcp://host:8786.")] = "",
     no_sandbox: Annotated[bool, typer.Option("--no-sandbox", help="Run students' code with your own rights; noted in each result.")] = False,
     root: Root = Path("."),
 ) -> None:
     """Grade what was handed in, each in a sandbox of its own; marks go into the gradebook."""
     with _told_in_a_sentence():
         from grader.grade import grade, table
-        from grader.sandbox import problem
 
-        if not no_sandbox and (reason := problem()):
-            raise GraderError(f"{reason}. Nothing was graded. --no-sandbox grades without, with your own rights")
-        results = grade(root.resolve(), assignment, student or [], not no_sandbox, lambda items: track(items, "Grading", console=console))
+        if workers and scheduler:
+            raise GraderError("--workers is for this machine; with --scheduler, all threads of the cluster's workers are used")
+        chosen = {"sandbox": not no_sandbox, "regrade": regrade, "workers": workers, "scheduler": scheduler}
+        results = grade(root.resolve(), assignment, student or [], **chosen, progress=_progress)
         console.print(table(results))
         failed = [graded.student for graded in results if graded.trouble]
         if failed:
             raise GraderError(f"{len(failed)} of {len(results)} could not be graded: {', '.join(failed)}")
+
+
+def _progress(results, total):
+    """A bar with rate and time left, and a line for each submission that cannot be graded."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn, TimeRemainingColumn
+
+    parts = ["Grading", BarColumn(), MofNCompleteColumn(), "{task.fields[rate]}", TimeElapsedColumn(), "left:", TimeRemainingColumn()]
+    with Progress(*parts, console=console) as progress:
+        bar = progress.add_task("Grading", total=total, rate="")
+        for graded in results:
+            if graded.trouble:
+                progress.console.print(f"{graded.student}: {graded.trouble}", markup=False)
+            progress.advance(bar)
+            speed = progress.tasks[0].speed
+            progress.update(bar, rate=f"{60 * speed:.0f} a minute" if speed else "")
+            yield graded
 
 
 @app.command()

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from rich.table import Table
 
-from grader.remote import Student
-from grader.sandbox import INSTALL, Sandbox, problem
+from grader.sandbox import INSTALL
+from grader.warm import JudgeError, judge, problem
 
 PACKAGES = ["paddlepaddle", "numpy", "scikit-learn", "jupyterlab", "ipywidgets", "nbgrader", "jupytext"]
 SERVER_EXTENSIONS = ["validate_assignment", "formgrader", "assignment_list", "course_list"]
@@ -124,10 +124,14 @@ def _sandbox() -> Finding:
     subject = "sandbox for grading"
     if reason := problem():
         return Finding(subject, False, reason, INSTALL, needed=False)
-    student = Student(lambda: Sandbox(None), {"cell": 10, "submission": 10})
-    outputs = student.run(PROBE.format(course=str(Path(__file__).parent.parent / "course" / "chapters")))
-    student.end()
-    said = "".join(output.get("text", "") for output in outputs).strip() or "nothing was tried"
+    course = Path(__file__).parent.parent
+    probe = {"source": PROBE.format(course=str(course / "course" / "chapters")), "test": ""}
+    limits = {"cell": 10, "submission": 10}
+    try:
+        outcome = judge({"imports": [], "cells": [probe], "files": {}, "course": str(course), "sandbox": True, "limits": limits})
+    except JudgeError as error:
+        return Finding(subject, False, str(error), "look at grader/warm.py", needed=False)
+    said = "".join(output.get("text", output.get("evalue", "")) for output in outcome["cells"][0]).strip() or "nothing was tried"
     remedy = "do not grade with it; look at grader/sandbox.py"
     return Finding(subject, said == "it holds", f"bubblewrap; tried out: {said}", remedy, needed=False)
 

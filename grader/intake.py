@@ -20,8 +20,9 @@ from nbgrader.converters.base import BaseConverter, NbGraderException
 from nbgrader.utils import parse_utc
 
 from grader import GraderError
-from grader.preprocessors import Judge
-from grader.sandbox import problem, too_much
+from grader.preprocessors import Judge, imports
+from grader.sandbox import too_much
+from grader.warm import problem
 from grader.wire import printable
 
 LARGEST_NOTEBOOK = 64 * 2**20  # bytes
@@ -87,7 +88,8 @@ class SubmissionReader(NotebookExporter):
 
     def __init__(self, **settings):
         super().__init__(**settings)
-        if Judge(parent=self).sandbox and (reason := problem()):
+        course = self.parent.coursedir
+        if Judge(parent=self).sandbox and (reason := problem(tuple(imports(course, course.assignment_id)))):
             self.log.error("%s. Nothing was graded. To grade without one, with your own rights: grader grade --no-sandbox", reason)
             raise NbGraderException(reason)
 
@@ -98,8 +100,6 @@ class SubmissionReader(NotebookExporter):
             return super().from_filename(filename, resources=resources, **others)
         resources["metadata"] = {"name": path.stem, "path": str(path.parent)}
         notebook = read_submission(path)
-        if path.parent.is_dir() and too_much(path.parent):
-            notebook.metadata.grader.notes.append("The files beside the notebook are too many or too large; it was graded without them.")
         return self.from_notebook_node(notebook, resources=resources, **others)
 
 
@@ -120,6 +120,8 @@ def read_submission(path: Path) -> NotebookNode:
         _tell_apart(cells)
     except UnreadableError as error:
         notes.append(f"{error}, so nothing could be graded.")
+    if path.parent.is_dir() and too_much(path.parent):
+        notes.append("The files beside the notebook are too many or too large; it was graded without them.")
     return new_notebook(cells=cells, metadata={"grader": {"notes": notes}})
 
 

@@ -1,27 +1,25 @@
 """The judge: runs a notebook, the student's cells in the sandbox and the test cells here.
 
-It is a process of its own, `python -m grader.judge`: a task as JSON on standard input (see `judge`), its outcome as JSON
-on standard output. The names in a test cell that it does not define itself are answers of the student, fetched as plain
-data or as handles.
+It is a process of its own, forked from the warm one (grader/warm.py), which gets a task and returns its outcome. The names
+in a test cell that it does not define itself are answers of the student, fetched as plain data or as handles.
 """
 
 import ast
 import contextlib
+import faulthandler
 import io
 import json
 import math
 import numbers
 import os
-import resource
-import sys
 import traceback
-from pathlib import Path
 
 from pyflakes.checker import Checker
 from pyflakes.messages import UndefinedName
 
 from grader.remote import GRACE, LONGEST_TEXT, TIME_IS_UP, Stopped, Student
-from grader.sandbox import LIMITS, Sandbox
+from grader.sandbox import LIMITS, Sandbox, SandboxError
+from grader.student import set_limits
 from grader.time_limit import time_limit
 from grader.wire import WireError, printable
 
@@ -30,15 +28,16 @@ class TestStopped(Stopped):
     """A test took too long with the values that it got; the student's process may be in the middle of an answer."""
 
 
-def judge(task):
+def judge(task, fork):
     """Run the cells of a task and return {"cells": [outputs of each], "events": what had to be stopped, in sentences}.
 
-    task: {"cells": [...], "files": folder or None, "sandbox": bool, "limits": {"cell", "submission": seconds}}, where a
-    cell is {"source", "test": grade_id} and, if that is not "", "exercise", "points" and "hidden": numbers of lines.
+    task: {"cells": [...], "files": {path: content in base64} beside the notebook, "course": its folder, "sandbox": bool,
+    "limits": {"cell", "submission": seconds}}, where a cell is {"source", "test": grade_id} and, if that is not "",
+    "exercise", "points" and "hidden": numbers of lines. fork(open files) starts a student's process.
     Outputs are as in nbformat; those of the student's cells are not yet safe to show. A test cell without an error output
     was passed, with its last value as points where it has one. Raises SandboxError where no process starts.
     """
-    student = Student(lambda: Sandbox(task["files"] and Path(task["files"]), task["sandbox"]), task["limits"])
+    student = Student(lambda: Sandbox(task["files"], task["course"], task["sandbox"], fork), task["limits"])
     stopped = set()  # exercises that are not run any more
     results, events = [], []
     try:
@@ -123,14 +122,17 @@ def _error_output(name, message, lines):
     return {"output_type": "error", "ename": name, "evalue": message, "traceback": [*lines, f"{name}: {message}"]}
 
 
-def main():
-    task = json.load(sys.stdin)
-    report = os.fdopen(os.dup(1), "w")
-    os.dup2(2, 1)  # nothing but the outcome goes to standard output
-    resource.setrlimit(resource.RLIMIT_DATA, (LIMITS["RLIMIT_DATA"], resource.getrlimit(resource.RLIMIT_DATA)[1]))
-    json.dump(judge(task), report)
-    report.close()
-
-
-if __name__ == "__main__":
-    main()
+def serve(connection, fork):
+    """Judge the task that comes over a socket, and send the outcome: judge()'s, or {"refused"} or {"failed"}: why."""
+    with connection:
+        with connection.makefile("rb") as file:
+            task = json.load(file)
+        faulthandler.dump_traceback_later(task["longest"], exit=True, file=open(os.devnull, "w"))
+        set_limits({"RLIMIT_DATA": LIMITS["RLIMIT_DATA"]})
+        try:
+            outcome = judge(task, fork)
+        except SandboxError as error:
+            outcome = {"refused": str(error)}
+        except Exception:
+            outcome = {"failed": traceback.format_exc()[-2000:]}
+        connection.sendall(json.dumps(outcome).encode())

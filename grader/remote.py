@@ -136,9 +136,12 @@ class Student:
         self.sandbox = self.start()
         self.deadline = time.monotonic() + START_SECONDS
         try:
-            self._receive()
-        except Stopped as error:
+            first = from_line(self._receive())
+        except (Stopped, WireError) as error:
             raise SandboxError(f"a student's process does not start: {error}") from error
+        if "problem" in first:
+            self.end()
+            raise SandboxError(f"a student's process does not start: {first['problem']}")
 
     def _revive(self):
         """Start anew and run again what ran before, without a cell that now ends the process."""
@@ -173,7 +176,7 @@ class Student:
             self._die(f"the process does not answer as it should ({type(error).__name__})")
 
     def _send(self, line):
-        pipe = self.sandbox.process.stdin.fileno()
+        pipe = self.sandbox.requests
         rest = memoryview(line)
         for _ in self._when_ready(pipe, selectors.EVENT_WRITE):
             try:
@@ -184,7 +187,7 @@ class Student:
                 return
 
     def _receive(self):
-        pipe = self.sandbox.process.stdout.fileno()
+        pipe = self.sandbox.replies
         line = bytearray()
         for _ in self._when_ready(pipe, selectors.EVENT_READ):
             part = os.read(pipe, 2**20)

@@ -1,11 +1,15 @@
-"""Starts the student's process: in a sandbox made by bubblewrap, or plainly where an instructor asked for that.
+"""The sandbox of a student's process, made by bubblewrap; or none, where an instructor asked for that.
 
-Inside the sandbox there is no network, and of the file system only what is named here, read-only: the system's
-libraries, Python with its packages, the course's library and the files handed in beside the notebook. /tmp is writable,
-limited in size, and vanishes. Processes, IPC and the host's name are the sandbox's own; all processes die with it.
-Of the system calls, those are refused that make new namespaces or memory that no limit counts.
+Inside there is no network, and of the file system only what is named here, read-only: the system's libraries, Python
+with its packages, the course's library and the files handed in beside the notebook. /tmp is writable, limited in size,
+and vanishes. Processes, IPC and the host's name are the sandbox's own; all processes die with it. Of the system calls,
+those are refused that make new namespaces or memory that no limit counts.
+
+bubblewrap holds the sandbox open; a process forked by the warm one (grader/warm.py) moves in and locks the door (`enter`).
 """
 
+import base64
+import ctypes
 import errno
 import json
 import os
@@ -14,7 +18,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from functools import cache
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -35,14 +39,18 @@ LIMITS = {
     "RLIMIT_CORE": 0,
 }
 GRADER = Path(__file__).parent
-OWN_FILES = ("__init__.py", "student.py", "time_limit.py", "wire.py")
-INSIDE = Path("/library")  # inside the sandbox: the course's library and those files
+OWN_FILES = ("__init__.py", "student.py", "time_limit.py", "wire.py")  # of the grader, seen inside, as is the course's library
 HANDED_IN = "/handed-in"
-HOME = "/tmp"
+INSIDE_HOME = "/tmp"
 WORK = "/tmp/student-work"
 FONTS = "/tmp/student-matplotlib"
 NO_ENVIRONMENT = {"PATH": "/usr/bin:/bin"}  # for bubblewrap itself
-CLONE_NEWUSER = 0x10000000
+HOLD = ["sh", "-c", "echo ready; exec sleep infinity"]  # what bubblewrap runs to keep a sandbox open
+CLONE_NEWUSER = 0x10000000  # as the others from Linux's sched.h
+CLONE_NEWCGROUP = 0x02000000
+CLONE_OTHERS = 0x00020000 | 0x04000000 | 0x08000000 | 0x20000000 | 0x40000000  # mounts, host name, IPC, processes, network
+PR_SET_DUMPABLE, PR_CAPBSET_DROP = 4, 24  # from Linux's prctl.h
+CAPABILITY_VERSION_3 = 0x20080522  # from Linux's capability.h
 REFUSED = (
     *("unshare", "setns", "mount", "umount2", "pivot_root", "chroot", "fsopen", "open_tree", "move_mount"),
     *("shmget", "shmat", "semget", "msgget", "memfd_create", "memfd_secret"),
@@ -57,44 +65,56 @@ class SandboxError(GraderError):
 
 
 class Sandbox:
-    """A running student's process (grader/student.py); `process` has pipes at its standard input and output."""
+    """A running student's process (grader/student.py); `requests` and `replies` are open files that lead to it."""
 
-    def __init__(self, files: Path | None, walls: bool = True):
-        """Start it. files: a folder whose regular files, notebooks apart, the student's code finds in its working directory.
+    def __init__(self, files: dict[str, str], course: str, walls: bool, fork):
+        """Start it. files: {path: content in base64} of what its code finds in its working directory; course: a folder.
 
-        walls: False starts it without a sandbox, with the grader's own rights; limits hold all the same.
-        Raises SandboxError where there can be no sandbox.
+        fork(open files) asks the warm process for a student's process. walls: False starts one without a sandbox, and
+        without the warm process, with the grader's own rights; limits hold all the same. Raises SandboxError.
         """
         self.scratch = Path(tempfile.mkdtemp(prefix="student-"))
         try:
-            self._start(files, walls)
+            self._start(files, course, walls, fork)
         except BaseException:  # also an interrupt leaves no folder behind
             shutil.rmtree(self.scratch, ignore_errors=True)
             raise
 
-    def _start(self, files, walls):
-        handed_in, work = self.scratch / "handed-in", self.scratch / "work"
-        _copy(files, handed_in)
-        python = [sys.executable, "-m", "grader.student", json.dumps(LIMITS)]
-        settings = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL, "start_new_session": True}
-        if walls:
-            with _seccomp_filter() as rules:
-                line = [*_bubblewrap(files, handed_in, rules), *_as_nobody(), *python, HANDED_IN, WORK]
-                self.process = subprocess.Popen(line, env=NO_ENVIRONMENT, pass_fds=[rules.fileno()], **settings)
-        else:
-            line = [*python, str(handed_in), str(work)]
-            environment = _environment(str(self.scratch)) | {"PYTHONPATH": str(GRADER.parent)}
-            self.process = subprocess.Popen(line, env=environment, cwd=GRADER.parent, **settings)
+    def _start(self, files, course, walls, fork):
+        handed_in = self.scratch / "handed-in"
+        _lay_out(files, handed_in)
+        reads, self.requests = os.pipe()
+        self.replies, writes = os.pipe()
+        try:
+            if walls:
+                self.process, first = _hold_open(_bubblewrap(handed_in, course))
+                door = os.pidfd_open(first)
+                self.namespace = os.stat(f"/proc/{first}/ns/pid").st_ino
+                fork([door, reads, writes])
+                os.close(door)
+            else:
+                line = [sys.executable, "-m", "grader.student", json.dumps(LIMITS), str(handed_in), str(self.scratch / "work")]
+                own = environment(str(self.scratch)) | {"PYTHONPATH": str(GRADER.parent)}
+                plain = {"env": own, "cwd": GRADER.parent, "stderr": subprocess.DEVNULL, "start_new_session": True}
+                self.process = subprocess.Popen(line, stdin=reads, stdout=writes, **plain)
+                self.namespace = None
+        finally:
+            os.close(reads)
+            os.close(writes)
 
     def memory(self) -> int:
         """Bytes that all its processes have in memory now."""
-        try:
-            processes = psutil.Process(self.process.pid).children(recursive=True)
-        except psutil.NoSuchProcess:
-            return 0
-        used = _sum(processes, lambda process: process.memory_info().rss)
+        used = _sum(self._processes(), lambda process: process.memory_info().rss)
         # Pages that processes share count once each there, so that sum can be far too high; the exact one is slow.
-        return used if used <= MEMORY_BYTES else _sum(processes, lambda process: process.memory_full_info().pss)
+        return used if used <= MEMORY_BYTES else _sum(self._processes(), lambda process: process.memory_full_info().pss)
+
+    def _processes(self) -> list[int]:
+        if self.namespace:
+            return [pid for pid in psutil.pids() if _namespace(pid) == self.namespace]
+        try:
+            return [self.process.pid, *(child.pid for child in psutil.Process(self.process.pid).children(recursive=True))]
+        except psutil.NoSuchProcess:
+            return []
 
     def kill(self) -> None:
         """End all of it; what was written to its scratch folder is gone."""
@@ -103,42 +123,78 @@ class Sandbox:
         except ProcessLookupError:
             pass
         self.process.wait()
-        self.process.stdin.close()
-        self.process.stdout.close()
+        os.close(self.requests)
+        os.close(self.replies)
         shutil.rmtree(self.scratch, ignore_errors=True)
 
 
-def _sum(processes, size) -> int:
+def _namespace(pid: int) -> int | None:
+    """The number of a process's PID namespace; None where it has ended or is somebody else's."""
+    try:
+        return os.stat(f"/proc/{pid}/ns/pid").st_ino
+    except OSError:
+        return None
+
+
+def _sum(processes: list[int], size) -> int:
     total = 0
-    for process in processes:
-        try:
-            total += size(process)
-        except psutil.NoSuchProcess:
-            pass
-        except psutil.AccessDenied:
-            total += process.memory_info().rss
+    for number in processes:
+        with suppress(psutil.NoSuchProcess):
+            process = psutil.Process(number)
+            try:
+                total += size(process)
+            except psutil.AccessDenied:
+                total += process.memory_info().rss
     return total
 
 
-def problem() -> str:
-    """Why no sandbox can be had here, with what to do; "" where it works: tried by starting one."""
-    try:
-        _try_out()
-    except (SandboxError, subprocess.TimeoutExpired) as error:
-        return f"no sandbox: {error}"
-    return ""
+def _hold_open(line: list[str]) -> tuple[subprocess.Popen, int]:
+    """Start bubblewrap, and return it and the number of the first process inside, when all is in place. Raises SandboxError."""
+    info, tell = os.pipe()
+    with open(info) as info:
+        pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        line = [line[0], "--info-fd", str(tell), *line[1:], *HOLD]
+        process = subprocess.Popen(line, env=NO_ENVIRONMENT, pass_fds=[tell], start_new_session=True, text=True, **pipes)
+        os.close(tell)
+        with process.stdout, process.stderr:
+            if process.stdout.readline() == "ready\n":
+                return process, json.load(info)["child-pid"]
+            said = process.stderr.read().strip().splitlines() or ["it says nothing"]
+    process.wait()
+    raise SandboxError(f"bubblewrap does not work here ({said[-1]}); {INSTALL}, and lets ordinary users make namespaces")
 
 
-@cache  # of success only: what fails raises, and is tried again
-def _try_out() -> None:
-    if not shutil.which("bwrap"):
-        raise SandboxError(f"bubblewrap is not installed; {INSTALL}")
-    with tempfile.TemporaryDirectory() as nothing, _seccomp_filter() as rules:
-        line = [*_bubblewrap(None, Path(nothing), rules), *_as_nobody(), sys.executable, "-c", "import grader.student"]
-        tried = subprocess.run(line, env=NO_ENVIRONMENT, pass_fds=[rules.fileno()], capture_output=True, text=True, timeout=120)
-    if tried.returncode:
-        reason = (tried.stderr.strip().splitlines() or ["it says nothing"])[-1]
-        raise SandboxError(f"bubblewrap does not work here ({reason}); {INSTALL}, and lets ordinary users make namespaces")
+def enter(door: int) -> None:
+    """Move this process into a sandbox and give up all rights there; `door` is a pidfd of a process inside. Raises OSError.
+
+    It returns in a child: a process itself cannot change its PID namespace, only that of its children.
+    """
+    user = 20_000 + os.getpid() % 40_000  # for root: limits on processes do not hold for root, and hold for others by user
+    kinds = CLONE_OTHERS | (CLONE_NEWUSER if os.getuid() else 0)
+    if LIBC.setns(door, kinds | CLONE_NEWCGROUP):  # which bubblewrap makes where it can
+        _call("setns", door, kinds)
+    os.close(door)
+    if os.fork():
+        os._exit(0)
+    os.setsid()
+    if os.getuid() == 0:
+        for capability in range(64):
+            LIBC.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)  # refuses those that this Linux does not have
+        os.setgroups([])
+        os.setresgid(user, user, user)
+        os.setresuid(user, user, user)
+    _call("capset", (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0), (ctypes.c_uint32 * 6)())
+    _call("prctl", PR_SET_DUMPABLE, 1, 0, 0, 0)  # as after a start: it may look at itself
+    _seccomp_filter().load()  # which also sees to it that no program gives rights back (no_new_privs)
+
+
+LIBC = ctypes.CDLL(None, use_errno=True)
+
+
+def _call(function: str, *arguments) -> None:
+    """Call a function of the C library. Raises OSError."""
+    if getattr(LIBC, function)(*arguments):
+        raise OSError(ctypes.get_errno(), f"{function}: {os.strerror(ctypes.get_errno())}")
 
 
 def too_much(files: Path) -> bool:
@@ -149,14 +205,8 @@ def too_much(files: Path) -> bool:
     return len(found) > MOST_FILES or deepest > DEEPEST_FOLDER or pages * 4096 > SCRATCH_BYTES // 2
 
 
-def _as_nobody() -> list[str]:
-    """The beginning of a command that gives up root: limits on processes do not hold for it, and hold for others by user."""
-    user = str(20_000 + os.getpid() % 40_000)
-    return ["setpriv", "--reuid", user, "--regid", user, "--clear-groups", "--inh-caps", "-all"] if os.getuid() == 0 else []
-
-
 def _seccomp_filter():
-    """A file with the filter of system calls, as bubblewrap reads it. Raises SandboxError where there is no libseccomp."""
+    """The filter of system calls. Raises SandboxError where there is no libseccomp."""
     try:
         import pyseccomp
     except (ImportError, RuntimeError, OSError) as error:
@@ -170,42 +220,36 @@ def _seccomp_filter():
     new_user = pyseccomp.Arg(0, pyseccomp.MASKED_EQ, CLONE_NEWUSER, CLONE_NEWUSER)
     rules.add_rule(pyseccomp.ERRNO(errno.EPERM), "clone", new_user)
     rules.add_rule(pyseccomp.ERRNO(errno.ENOSYS), "clone3")  # its arguments cannot be looked at; programs fall back to clone
-    file = tempfile.TemporaryFile()
-    rules.export_bpf(file)
-    file.seek(0)
-    return file
+    return rules
 
 
-def _copy(files: Path | None, to: Path) -> None:
-    """Copy what was handed in beside the notebooks, so that every user may read it; nothing where it is too much."""
-    if files is None or too_much(files):
-        to.mkdir()
-        return
-    shutil.copytree(files, to, symlinks=True, ignore=shutil.ignore_patterns("*.ipynb"), copy_function=shutil.copyfile)
-    for folder, _, names in os.walk(to):
-        os.chmod(folder, 0o755)
-        for path in [Path(folder, name) for name in names]:
-            if path.is_symlink():
-                path.unlink()
-            else:
-                path.chmod(0o644)
+def _lay_out(files: dict[str, str], folder: Path) -> None:
+    """Write files = {path: content in base64}, so that every user may read them."""
+    folder.mkdir()
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(base64.b64decode(content))
+        path.chmod(0o644)
+    for path, _, _ in os.walk(folder):
+        os.chmod(path, 0o755)
 
 
-def _bubblewrap(files: Path | None, handed_in: Path, rules) -> list[str]:
-    """The command that starts a program inside the sandbox, with the seccomp filter in the open file `rules`."""
+def _bubblewrap(handed_in: Path, course: str) -> list[str]:
+    """The command that starts a program inside the sandbox, without sight of the course's folder."""
     line = ["bwrap", "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"]
-    line += ["--die-with-parent", "--new-session", "--clearenv", "--seccomp", str(rules.fileno())]
-    if os.getuid() == 0:
-        line += ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]  # for setpriv
-    else:
+    line += ["--die-with-parent", "--new-session", "--clearenv"]
+    if os.getuid():
         line += ["--unshare-user", "--disable-userns"]
     line += ["--proc", "/proc", "--dev", "/dev", "--remount-ro", "/dev"]
-    for folder in ("/dev/shm", HOME):  # before what is shown, which can lie in /tmp as well
+    for folder in ("/dev/shm", INSIDE_HOME):  # before what is shown, which can lie in /tmp as well
         line += ["--perms", "1777", "--size", str(SCRATCH_BYTES), "--tmpfs", folder]
     seen = ["/usr", sys.base_prefix, sys.prefix]
     for folder in seen:
         line += _read_only(folder, folder)
-    for course in {GRADER.parent, *(files.parents[2:3] if files else [])}:  # of ROOT/autograded/student/assignment
+    for course in {GRADER.parent, Path(course)}:
+        if not (course / "course" / "chapters").is_dir():  # the grader among Python's packages, or another machine's path
+            continue
         if course == Path(sys.prefix):
             raise SandboxError(f"Python's environment is the course's own folder, {course}; make it in .venv")
         if any(course.is_relative_to(folder) for folder in seen):  # a course that lies inside one of those is hidden again
@@ -222,7 +266,7 @@ def _bubblewrap(files: Path | None, handed_in: Path, rules) -> list[str]:
     for outside, inside in _shown(handed_in).items():
         line += _read_only(outside, inside)
     line += ["--remount-ro", "/", "--chdir", "/"]
-    for name, value in _environment(HOME).items():
+    for name, value in environment(INSIDE_HOME).items():
         line += ["--setenv", name, value]
     return line
 
@@ -232,8 +276,7 @@ def _shown(handed_in: Path) -> dict[Path, Path]:
     library = GRADER.parent / "course"  # both lie side by side, in the repository and where they are installed
     fonts = Path.home() / ".cache" / "matplotlib"  # matplotlib's list of fonts, which takes seconds to make
     shown = {handed_in: Path(HANDED_IN)}
-    shown |= {file: Path(INSIDE, "course", file.name) for file in sorted(library.glob("*.py"))}
-    shown |= {GRADER / name: Path(INSIDE, "grader", name) for name in OWN_FILES}
+    shown |= {file: file for file in [*sorted(library.glob("*.py")), *(GRADER / name for name in OWN_FILES)]}
     return shown | {file: Path(FONTS, file.name) for file in sorted(fonts.glob("fontlist-*.json"))}
 
 
@@ -245,7 +288,7 @@ def _read_only(outside, inside) -> list[str]:
     return [*line, "--ro-bind", str(outside), str(inside)]
 
 
-def _environment(home: str) -> dict[str, str]:
+def environment(home: str) -> dict[str, str]:
     """All the environment variables that the student's process sees."""
     return {
         "HOME": home,
@@ -255,5 +298,5 @@ def _environment(home: str) -> dict[str, str]:
         "OMP_NUM_THREADS": "1",
         "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin",
         "PYTHONDONTWRITEBYTECODE": "1",
-        "PYTHONPATH": str(INSIDE),
+        "PYTHONPATH": str(GRADER.parent),
     }

@@ -1,8 +1,8 @@
 """The student's process: runs the student's cells, and calls the student's functions when the judge asks.
 
-It runs inside the sandbox, where it is `python -m grader.student LIMITS HANDED_IN WORK` (see main). Nothing here is
-trusted: the code that it runs can change all of it. It knows nothing of tests; it reads requests from standard input and
-answers each with one line.
+It runs inside the sandbox, forked from the warm process (grader/warm.py); where there is no sandbox it is `python -m
+grader.student LIMITS HANDED_IN WORK`. Nothing here is trusted: the code that it runs can change all of it. It knows nothing
+of tests; it reads requests and answers each with one line.
 """
 
 import builtins
@@ -202,17 +202,19 @@ def set_limits(limits):
         resource.setrlimit(getattr(resource, name), (bound, bound))
 
 
-def main():
-    """Take up the limits (JSON), copy what was handed in into the working directory, and answer requests until they end."""
-    limits, handed_in, work = sys.argv[1:]
+def serve(limits, handed_in, work, requests, replies):
+    """Answer the requests that come from one open file, in the other, until they end.
+
+    Before, take up the limits and copy what was handed in into the working directory.
+    """
     shutil.copytree(handed_in, work)
     os.chdir(work)
-    set_limits(json.loads(limits))
+    set_limits(limits)
     sys.path[0] = ""  # until here nothing was imported from what the student handed in
-    requests, replies = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     nothing = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(nothing, descriptor)
+    os.close(nothing)
     answers = Answers(make_shell())
     sys.stdout, sys.stderr = Stream("stdout"), Stream("stderr")
     replies.write(to_line({"ready": True}))
@@ -228,4 +230,5 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    limits, handed_in, work = sys.argv[1:]
+    serve(json.loads(limits), handed_in, work, os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb"))

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from grader import sandbox
-from grader.judge import judge
+from grader.preprocessors import files_beside
+from grader.remote import Student
 from grader.sandbox import Sandbox, SandboxError
+from grader.warm import judge
 
 pytestmark = pytest.mark.sandbox
 
@@ -27,8 +28,12 @@ def outcome(*cells, points=1, limits=None, files=None):
         lines = source.splitlines()
         hidden = range(lines.index("### BEGIN HIDDEN TESTS") + 1, len(lines) + 1) if "### BEGIN HIDDEN TESTS" in lines else ()
         task_cells.append({"source": source, "test": name, "exercise": name.split("-")[0], "points": points, "hidden": list(hidden)})
-    limits = {"cell": 10, "submission": 60} | (limits or {})
-    return judge({"cells": task_cells, "files": files, "sandbox": True, "limits": limits})
+    return judge(a_task(task_cells, files_beside(files, []) if files else {}, limits or {}))
+
+
+def a_task(cells, files, limits=(), **others):
+    limits = {"cell": 10, "submission": 60} | dict(limits)
+    return {"cells": cells, "files": files, "course": "/nowhere", "imports": [], "sandbox": True, "limits": limits} | others
 
 
 def error(outputs):
@@ -320,7 +325,7 @@ def test_files_beside_the_notebook_are_seen_and_links_are_not(tmp_path):
     (tmp_path / "folder").mkdir()
     (tmp_path / "folder" / "more.csv").write_text("4")
     cell = "import os, helper\nprint(sorted(os.listdir()), open('data.csv').read(), helper.three, open('folder/more.csv').read())"
-    assert text(run(cell, files=str(tmp_path))[0]) == "['data.csv', 'folder', 'helper.py', 'json.py'] 1,2 3 4\n"
+    assert text(run(cell, files=tmp_path)[0]) == "['data.csv', 'folder', 'helper.py', 'json.py'] 1,2 3 4\n"
 
 
 def test_a_student_cannot_tell_it_from_a_notebook():
@@ -361,7 +366,7 @@ def test_scratch_space_is_limited_and_everything_else_is_read_only():
     cell = """
         import os, sys
 
-        for place in ("/", "/usr", "/dev", "/library", sys.prefix, os.path.dirname(os.__file__)):
+        for place in ("/", "/usr", "/dev", os.environ["PYTHONPATH"], sys.prefix, os.path.dirname(os.__file__)):
             try:
                 open(os.path.join(place, "new"), "w")
                 print("wrote in", place)
@@ -380,14 +385,14 @@ def test_scratch_space_is_limited_and_everything_else_is_read_only():
 
 def test_no_sandbox_gives_the_same_results_and_leaves_no_scratch_folder(tmp_path):
     (tmp_path / "data.csv").write_text("7")
-    plain = Sandbox(tmp_path, walls=False)
+    files = files_beside(tmp_path, [])
+    plain = Sandbox(files, "/nowhere", walls=False, fork=None)
     assert (plain.scratch / "handed-in" / "data.csv").read_text() == "7"
     plain.kill()
     assert not os.path.exists(plain.scratch)
-    task = {"cells": [{"source": "def f(): return 2", "test": ""}], "files": str(tmp_path), "sandbox": False, "limits": {"cell": 5, "submission": 9}}
-    task["cells"][0]["source"] += "\nassert open('data.csv').read() == '7'"
-    task["cells"].append({"source": "assert f() == 3, f()", "test": "f-f", "exercise": "f", "points": 1, "hidden": []})
-    assert error(judge(task)["cells"][1]) == "AssertionError: 2"
+    answer = {"source": "def f(): return 2\nassert open('data.csv').read() == '7'", "test": ""}
+    test = {"source": "assert f() == 3, f()", "test": "f-f", "exercise": "f", "points": 1, "hidden": []}
+    assert error(judge(a_task([answer, test], files, sandbox=False))["cells"][1]) == "AssertionError: 2"
 
 
 def test_tensors_travel_to_the_answer_by_value():
@@ -460,13 +465,13 @@ def test_pictures_of_all_cells_together_have_a_limit():
     assert cells[5] == []
 
 
-def test_a_process_that_does_not_start_is_no_students_fault(monkeypatch):
-    monkeypatch.setattr(sandbox, "OWN_FILES", ("__init__.py", "wire.py"))
-    with pytest.raises(SandboxError, match="does not start"):
-        run("1")
+def test_a_process_that_does_not_start_is_no_students_fault():
+    for fork, says in [(lambda files: None, "it ended"), (lambda files: os.write(files[2], b'{"problem": "no door"}\n'), "no door")]:
+        with pytest.raises(SandboxError, match=f"does not start: {says}"):
+            Student(lambda: Sandbox({}, "/nowhere", True, fork), {"cell": 1, "submission": 1})
 
 
 def test_far_too_many_bytes_beside_the_notebook_are_left_out(tmp_path):
     for number in range(5):
         (tmp_path / f"{number}.bin").write_bytes(bytes(2**25))
-    assert text(run("import os\nprint(os.listdir())", files=str(tmp_path))[0]) == "[]\n"
+    assert text(run("import os\nprint(os.listdir())", files=tmp_path)[0]) == "[]\n"
