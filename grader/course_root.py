@@ -4,15 +4,21 @@ import os
 import re
 import sys
 import warnings
+from functools import cache
 from pathlib import Path
 
 warnings.filterwarnings("ignore", module="nbgrader")  # its use of SQLAlchemy warns of what an instructor cannot mend
 
+import nbgrader.api
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config, PyFileConfigLoader
 
 from grader import GraderError
+
+
+# nbgrader connects to the gradebook eight times for each submission; a new engine would compile all its queries again.
+nbgrader.api.create_engine = cache(nbgrader.api.create_engine)
 
 
 class ConfigurationError(GraderError):

@@ -14,12 +14,13 @@ from pathlib import Path
 
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat.v4 import new_notebook
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import BaseConverter, NbGraderException
 from nbgrader.utils import parse_utc
 
 from grader import GraderError
+from grader.mend import new_cell
 from grader.preprocessors import Judge, imports
 from grader.sandbox import too_much
 from grader.warm import problem
@@ -210,7 +211,7 @@ def _cell(cell: dict) -> NotebookNode:
     kind = "code" if cell.get("cell_type") == "code" else "markdown"
     if len(source) > LONGEST_CELL[kind]:
         source = ("# " if kind == "code" else "") + TOO_LONG.format(size=len(source))
-    new = (new_code_cell if kind == "code" else new_markdown_cell)(source)
+    new = new_cell(kind, source, {})
     if isinstance(cell.get("id"), str) and CELL_ID.fullmatch(cell["id"]):  # otherwise it keeps one made up
         new.id = cell["id"]
     about = cell.get("metadata")

@@ -6,9 +6,9 @@ statement by its text, and an answer by the names that it defines or by its plac
 
 import re
 from dataclasses import dataclass
+from uuid import uuid4
 
-from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell
+from nbformat import NotebookNode, from_dict
 
 from grader.chapter import exercise_of, hidden_lines, top_level_names
 
@@ -209,7 +209,7 @@ def _name(cell):
 
 
 def _plain(cell):
-    return (new_code_cell if cell.cell_type == "code" else new_markdown_cell)(cell.source)
+    return new_cell(cell.cell_type, cell.source, {})
 
 
 def _graded(known, source):
@@ -226,7 +226,13 @@ def _graded(known, source):
     }
     if known.points is not None:
         metadata["points"] = known.points
-    return (new_code_cell if known.kind == "code" else new_markdown_cell)(source, metadata={"nbgrader": metadata})
+    return new_cell(known.kind, source, {"nbgrader": metadata})
+
+
+def new_cell(kind: str, source: str, metadata: dict) -> NotebookNode:
+    """A cell for a notebook, "code" or else Markdown; nbformat's own functions check each by its schema, which takes long."""
+    code = {"execution_count": None, "outputs": []} if kind == "code" else {}
+    return from_dict({"cell_type": kind, "id": uuid4().hex[:8], "metadata": metadata, "source": source} | code)
 
 
 def _essence(source):
