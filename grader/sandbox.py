@@ -74,33 +74,31 @@ class Sandbox:
         without the warm process, with the grader's own rights; limits hold all the same. Raises SandboxError.
         """
         self.scratch = Path(tempfile.mkdtemp(prefix="student-"))
-        try:
-            self._start(files, course, walls, fork)
-        except BaseException:  # also an interrupt leaves no folder behind
-            shutil.rmtree(self.scratch, ignore_errors=True)
-            raise
-
-    def _start(self, files, course, walls, fork):
-        handed_in = self.scratch / "handed-in"
-        _lay_out(files, handed_in)
+        self.process = self.door = self.namespace = None
         reads, self.requests = os.pipe()
         self.replies, writes = os.pipe()
         try:
-            if walls:
-                self.process, first = _hold_open(_bubblewrap(handed_in, course))
-                door = os.pidfd_open(first)
-                self.namespace = os.stat(f"/proc/{first}/ns/pid").st_ino
-                fork([door, reads, writes])
-                os.close(door)
-            else:
-                line = [sys.executable, "-m", "grader.student", json.dumps(LIMITS), str(handed_in), str(self.scratch / "work")]
-                own = environment(str(self.scratch)) | {"PYTHONPATH": str(GRADER.parent)}
-                plain = {"env": own, "cwd": GRADER.parent, "stderr": subprocess.DEVNULL, "start_new_session": True}
-                self.process = subprocess.Popen(line, stdin=reads, stdout=writes, **plain)
-                self.namespace = None
+            self._start(files, course, walls, fork, reads, writes)
+        except BaseException:  # also an interrupt leaves nothing behind
+            self.kill()
+            raise
         finally:
             os.close(reads)
             os.close(writes)
+
+    def _start(self, files, course, walls, fork, reads, writes):
+        handed_in = self.scratch / "handed-in"
+        _lay_out(files, handed_in)
+        if walls:
+            self.process, first = _hold_open(_bubblewrap(handed_in, course))
+            self.door = os.pidfd_open(first)
+            self.namespace = os.stat(f"/proc/{first}/ns/pid").st_ino
+            fork([self.door, reads, writes])
+        else:
+            line = [sys.executable, "-m", "grader.student", json.dumps(LIMITS), str(handed_in), str(self.scratch / "work")]
+            own = environment(str(self.scratch)) | {"PYTHONPATH": str(GRADER.parent)}
+            plain = {"env": own, "cwd": GRADER.parent, "stderr": subprocess.DEVNULL, "start_new_session": True}
+            self.process = subprocess.Popen(line, stdin=reads, stdout=writes, **plain)
 
     def memory(self) -> int:
         """Bytes that all its processes have in memory now."""
@@ -118,11 +116,15 @@ class Sandbox:
 
     def kill(self) -> None:
         """End all of it; what was written to its scratch folder is gone."""
-        try:
-            os.killpg(self.process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
-        self.process.wait()
+        if self.door:  # bubblewrap itself ends when its first process inside has, and with that all others
+            with suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self.door, signal.SIGKILL)
+            os.close(self.door)
+        elif self.process:
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+        if self.process:
+            self.process.wait()
         os.close(self.requests)
         os.close(self.replies)
         shutil.rmtree(self.scratch, ignore_errors=True)
@@ -174,7 +176,10 @@ def enter(door: int) -> None:
     if LIBC.setns(door, kinds | CLONE_NEWCGROUP):  # which bubblewrap makes where it can
         _call("setns", door, kinds)
     os.close(door)
-    if os.fork():
+    child = os.fork()
+    if child:
+        os.closerange(0, os.sysconf("SC_OPEN_MAX"))
+        os.waitpid(child, 0)  # in a container, nobody else may do so
         os._exit(0)
     os.setsid()
     if os.getuid() == 0:

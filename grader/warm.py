@@ -6,6 +6,7 @@ by one byte when they are done, then one byte for each fork that is wanted, toge
 gets. The process runs nothing but imports, so that its children find everything as it is after a start.
 """
 
+import atexit
 import gc
 import json
 import os
@@ -31,7 +32,7 @@ SPARE_SECONDS = 60  # that a judge has besides the submission's own time; one th
 OWN_MODULES = ("grader.judge", "grader.student", "pyseccomp")
 SEEDS = {"numpy.random": "seed", "paddle": "seed"}  # {module: its function that takes a seed}
 
-_running: dict[tuple[str, ...], "Warm"] = {}
+_running: dict[tuple[str, ...], "Warm"] = {}  # by their imports
 _lock = threading.Lock()
 
 
@@ -76,6 +77,7 @@ def _try_out(imports: tuple[str, ...]) -> None:
     judge({"imports": imports, "cells": [], "files": {}, "course": str(GRADER.parent), "sandbox": True, "limits": limits})
 
 
+@atexit.register
 def end() -> None:
     """End the warm processes of this one, and the judges at work with them."""
     with _lock:
@@ -112,8 +114,9 @@ class Warm:
         self.socket.settimeout(None)
 
     def end(self) -> None:
-        os.killpg(self.process.pid, signal.SIGKILL)  # it is not reaped yet, so the number is still its own
-        self.process.wait()
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
         self.socket.close()
 
     def fork(self, kind: bytes, files: list[int]) -> None:
@@ -221,8 +224,7 @@ def _become_student(door: int, requests: int, replies: int) -> None:
     except (OSError, SandboxError) as error:
         os.write(replies, to_line({"problem": str(error)}))
         return
-    os.environ.clear()
-    os.environ.update(environment(INSIDE_HOME))
+    os.environ.update(environment(INSIDE_HOME))  # imports may have added others
     serve(LIMITS, HANDED_IN, WORK, os.fdopen(requests, "rb"), os.fdopen(replies, "wb"))
 
 
