@@ -7,6 +7,8 @@ import hashlib
 import os
 import shutil
 import tempfile
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from copy import deepcopy
 from pathlib import Path
 
 import nbformat
@@ -113,14 +115,17 @@ def execute(chapter: Chapter, notebook: nbformat.NotebookNode, config: Config) -
 
     Raises BuildError at the first cell that fails, or that shows a picture without alt text.
     """
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as private:
+        own = deepcopy(config)
+        if "ip" in own.KernelManager:
+            own.KernelManager.ip = os.path.join(private, "kernel")  # kernels that start at the same time must not share files
         client = NotebookClient(
             notebook,
             timeout=EXECUTION_SECONDS,
             resources={"metadata": {"path": folder}},
             record_timing=False,
             store_widget_state=False,
-            config=config,
+            config=own,
         )
         with client.setup_kernel():
             for index, (cell, node) in enumerate(zip(chapter.cells, notebook.cells)):
@@ -191,18 +196,24 @@ def _refusal(result: dict) -> str:
     return why
 
 
-def build(root: Path, names: list[str], out: Path | None = None, progress=iter) -> list[Chapter]:
+def build(root: Path, names: list[str], out: Path | None = None, progress=lambda results, total: results) -> list[Chapter]:
     """Build the named chapters of root (all for no names) into out (root itself by default).
 
-    Nothing is written before every chapter was read and every solution executed. `progress` wraps the list of chapters.
+    Nothing is written before every chapter was read and every solution executed, which is done for as many at once as there
+    are cores. `progress` wraps what is done, and is told how much there is.
     Raises UnknownChapterError, ChapterError or BuildError.
     """
     chapters = read_chapters(root, names)
     config = course_config(root)
-    solutions = []
-    for chapter in progress(chapters):
-        solutions.append(solution_notebook(chapter))
-        execute(chapter, solutions[-1], config)
+    solutions = [solution_notebook(chapter) for chapter in chapters]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # each waits for a kernel, which is a process of its own
+        jobs = [pool.submit(execute, chapter, solution, config) for chapter, solution in zip(chapters, solutions)]
+        try:
+            for _ in progress((job.result() for job in as_completed(jobs)), len(jobs)):
+                pass
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
     for chapter, solution in zip(chapters, solutions):
         write_chapter(chapter, out or root, root, solution)
     return chapters

@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import track
 
 from grader import GraderError
 
@@ -29,10 +28,11 @@ def build(
     """Make source/, release/ and solutions/ from course/chapters."""
     with _told_in_a_sentence():
         from grader.build import build, drift
+        from grader.progress import bar
 
         root = root.resolve()
         if not check:
-            for chapter in build(root, chapters or [], progress=lambda items: track(items, "Executing solutions", console=console)):
+            for chapter in build(root, chapters or [], progress=bar("Executing solutions", console)):
                 console.print(f"built {chapter.name}: source, release, solutions")
             return
         differences = drift(root, chapters or [])
@@ -54,31 +54,38 @@ def grade(
     """Grade what was handed in, each in a sandbox of its own; marks go into the gradebook."""
     with _told_in_a_sentence():
         from grader.grade import grade, table
+        from grader.progress import bar
 
         if workers and scheduler:
             raise GraderError("--workers is for this machine; with --scheduler, all threads of the cluster's workers are used")
         chosen = {"sandbox": not no_sandbox, "regrade": regrade, "workers": workers, "scheduler": scheduler}
-        results = grade(root.resolve(), assignment, student or [], **chosen, progress=_progress)
-        console.print(table(results))
+        results = grade(root.resolve(), assignment, student or [], **chosen, progress=bar("Grading", console))
+        unchanged = sum(graded.unchanged for graded in results)
+        if unchanged < len(results):
+            console.print(table(results))
+        if unchanged:
+            console.print(f"{unchanged} of {len(results)} unchanged since they were graded; --regrade grades them anew.", soft_wrap=True)
         failed = [graded.student for graded in results if graded.trouble]
         if failed:
             raise GraderError(f"{len(failed)} of {len(results)} could not be graded: {', '.join(failed)}")
 
 
-def _progress(results, total):
-    """A bar with rate and time left, and a line for each submission that cannot be graded."""
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn, TimeRemainingColumn
+@app.command()
+def feedback(
+    assignment: Annotated[str, typer.Argument(help="Such as 01 or 01-convolution.")],
+    student: Annotated[list[str] | None, typer.Option(help="Only this one; may be given several times.")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="How many are written at once; as many as cores by default.")] = None,
+    root: Root = Path("."),
+) -> None:
+    """Write the feedback pages of all who are graded."""
+    with _told_in_a_sentence():
+        from grader.feedback import write_feedback
+        from grader.progress import bar
 
-    parts = ["Grading", BarColumn(), MofNCompleteColumn(), "{task.fields[rate]}", TimeElapsedColumn(), "left:", TimeRemainingColumn()]
-    with Progress(*parts, console=console) as progress:
-        bar = progress.add_task("Grading", total=total, rate="")
-        for graded in results:
-            if graded.trouble:
-                progress.console.print(f"{graded.student}: {graded.trouble}", markup=False)
-            progress.advance(bar)
-            speed = progress.tasks[0].speed
-            progress.update(bar, rate=f"{60 * speed:.0f} a minute" if speed else "")
-            yield graded
+        results = write_feedback(root.resolve(), assignment, student or [], workers=workers, progress=bar("Feedback", console))
+        console.print(f"wrote {list(results.values()).count('')} pages into feedback/")
+        if failed := [f"{name}: {why}" for name, why in results.items() if why]:
+            raise GraderError("no feedback for\n" + "\n".join(failed))
 
 
 @app.command()

@@ -1,25 +1,24 @@
 """A sample class, from chapter text to feedback pages, in a folder of its own."""
 
-import os
 import shutil
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from copy import deepcopy
-from multiprocessing import get_context
 from pathlib import Path
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 from rich.console import Console
-from rich.progress import Progress
 from rich.table import Table
 
 from grader import GraderError
 from grader.build import build, read_chapters
 from grader.chapter import Chapter, exercise_number
-from grader.course_root import nbgrader_api, reason
+from grader.course_root import nbgrader_api
+from grader.feedback import write_feedback
+from grader.grade import grade
 from grader.marks import marks
-from grader.sandbox import problem
+from grader.progress import bar
 from grader.submission import answered, solutions, submit
+from grader.warm import problem
 
 MARKER = "made-by-grader-demo.txt"
 NOISE = """
@@ -54,20 +53,16 @@ def run_demo(root: Path, console: Console) -> None:
     folder = _fresh_folder(root / "demo")
     if no_sandbox := problem():
         console.print(f"{no_sandbox}. The sample class is ours, so it is graded without one.", soft_wrap=True)
-    with Progress(console=console) as progress:
-        chapters = build(root, [], folder, progress=lambda items: progress.track(items, description="Building"))
-        for chapter in chapters:
-            for student, answers in SAMPLE_CLASS.items():
-                notebook = answered(folder, chapter.name, answers(chapter, root / "tests" / "answers"))
-                EDITS.get(student, lambda notebook: None)(notebook)
-                submit(folder, student, chapter.name, notebook)
-        troubles = {}
-        names = [chapter.name for chapter in chapters]
-        workers = min(6, os.cpu_count() or 1)  # SQLite takes one writer at a time; six were measured to get on
-        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:  # a fork would copy the bar's thread
-            jobs = {pool.submit(_grade, root, folder, student, names, not no_sandbox): student for student in SAMPLE_CLASS}
-            for job in progress.track(as_completed(jobs), total=len(jobs), description="Grading "):
-                troubles |= {(name, jobs[job]): log for name, log in job.result().items()}
+    chapters = build(root, [], folder, progress=bar("Building", console))
+    troubles = []
+    for chapter in chapters:
+        for student, answers in SAMPLE_CLASS.items():
+            notebook = answered(folder, chapter.name, answers(chapter, root / "tests" / "answers"))
+            EDITS.get(student, lambda notebook: None)(notebook)
+            submit(folder, student, chapter.name, notebook)
+        results = grade(folder, chapter.name, [], config_root=root, sandbox=not no_sandbox, progress=bar(f"Grading {chapter.name}", console))
+        troubles += [f"{graded.student} could not be graded on {chapter.name}: {graded.trouble}" for graded in results if graded.trouble]
+        write_feedback(folder, chapter.name, [], config_root=root, progress=bar("Feedback", console))
     api = nbgrader_api(folder, root)
     for chapter in chapters:
         console.print(_table(chapter, {student: marks(api, chapter.name, student) for student in SAMPLE_CLASS}))
@@ -75,20 +70,7 @@ def run_demo(root: Path, console: Console) -> None:
     example = folder / "feedback" / "typical-mistakes" / chapters[0].name / f"{chapters[0].name}.html"
     console.print(f"Open this one in a browser: {example.relative_to(root)}", soft_wrap=True)
     if troubles:
-        raise DemoError("\n".join(f"{student} could not be graded on {name}: {log}" for (name, student), log in troubles.items()))
-
-
-def _grade(root: Path, folder: Path, student: str, names: list[str], sandbox: bool) -> dict[str, str]:
-    """Grade one student's chapters and write the feedback; returns {chapter: the reason} for those that failed."""
-    api = nbgrader_api(folder, root, sandbox=sandbox)
-    troubles = {}
-    for name in names:
-        for step in (api.autograde, api.generate_feedback):
-            result = step(name, student)
-            if not result["success"]:
-                troubles[name] = reason(result)
-                break
-    return troubles
+        raise DemoError("\n".join(troubles))
 
 
 def _fresh_folder(folder: Path) -> Path:

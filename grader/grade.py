@@ -85,7 +85,7 @@ def grade(
     Raises UnknownNameError, GradebookError, SandboxError or ClusterError before anything is changed, and StoppedError.
     """
     api = nbgrader_api(root, config_root or root, sandbox=sandbox)
-    assignment = _assignment(api, root, name)
+    assignment = assignment_name(api, root, name)
     handed_in = sorted(api.get_submitted_students(assignment))
     unknown = [student for student in students if student not in handed_in]
     if unknown or not handed_in:
@@ -183,8 +183,8 @@ def _about(api: NbGraderAPI, assignment: str, student: str) -> dict:
         return {}
 
 
-def _assignment(api: NbGraderAPI, root: Path, name: str) -> str:
-    """The full name of an assignment that can be graded."""
+def assignment_name(api: NbGraderAPI, root: Path, name: str) -> str:
+    """The full name of an assignment that can be graded. Raises UnknownNameError, GradebookError and GraderError."""
     url = api.coursedir.db_url
     if url.startswith("sqlite:///") and not Path(url.removeprefix("sqlite:///")).exists():
         raise GradebookError(f"there is no gradebook {url.removeprefix('sqlite:///')}; run `grader build` first")
@@ -210,10 +210,8 @@ def _listed(names: list[str]) -> str:
 
 
 def table(results: list[Graded]) -> Table:
-    """Points and notes of a class, for the terminal; what was unchanged is only counted."""
-    unchanged = sum(graded.unchanged for graded in results)
-    told = f"{unchanged} unchanged since they were graded; --regrade grades them anew" if unchanged else None
-    result = Table("student", title=results[0].assignment, caption=told)
+    """Points and notes of those that were graded now, for the terminal."""
+    result = Table("student", title=results[0].assignment)
     result.add_column("points", justify="right")
     result.add_column("notes", overflow="fold")
     for graded in sorted(results, key=lambda graded: graded.student):

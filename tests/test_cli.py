@@ -95,7 +95,7 @@ def test_grade_marks_a_class_and_says_what_was_mended(tiny_course):
     assert "42-tiny" in result.stdout and re.search(r"ann\s+│\s+3 of 3", result.stdout) and re.search(r"bob\s+│\s+1 of 3", result.stdout)
     assert "42-tiny (1).ipynb" in result.stdout
     notebook = nbformat.read(tiny_course / "autograded" / "ann" / "42-tiny" / "42-tiny.ipynb", as_version=4)
-    assert notebook.metadata.grader == {"notes": [], "sandbox": True}
+    assert notebook.metadata.grader == {"notes": [], "sandbox": True, "fingerprint": notebook.metadata.grader.fingerprint}
     assert notebook_path(tiny_course / "submitted", "bob", "42-tiny").exists() is False  # what was handed in stays as it was
     result = run("grade", "42-tiny", "--student", "ann", "--no-sandbox", cwd=tiny_course)
     assert result.returncode == 0 and "bob" not in result.stdout and "without a sandbox" in result.stdout
