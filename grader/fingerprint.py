@@ -1,4 +1,4 @@
-"""What a mark depends on, as one key: the submission's bytes, the tests, and all that is installed.
+"""What a mark depends on, as one key: the submission's bytes, the tests, and what is installed.
 
 Where two keys are equal, judging again would give the same marks.
 """
@@ -9,8 +9,11 @@ import os
 import platform
 from dataclasses import astuple
 from functools import cache
-from importlib.metadata import distributions
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from grader.mend import KnownCell
 
@@ -36,9 +39,26 @@ def fingerprint(submission: Path, known: list[KnownCell], settings: dict) -> str
 
 @cache
 def environment() -> dict[str, str]:
-    """{what is installed here: its version}: Python, all its packages, and a digest of the course's and the grader's code."""
+    """{what a mark can depend on here: its version}: Python, the packages needed, and a digest of the course's and the grader's code."""
     code = hashlib.sha256()
     for file in [*sorted((GRADER.parent / "course").glob("*.py")), *sorted(GRADER.glob("*.py"))]:
         code.update(f"\0{file.parent.name}/{file.name}\0".encode() + file.read_bytes())
-    found = {package.name.lower(): package.version for package in distributions() if package.name}
-    return found | {"python": platform.python_version(), OWN_CODE: code.hexdigest()}
+    found = {"python": platform.python_version(), OWN_CODE: code.hexdigest()}
+    for name in ("kernel-to-resnet", "kernel-to-resnet-grader"):
+        _add_package(name, found)
+    return found
+
+
+def _add_package(name: str, found: dict[str, str]) -> None:
+    """Add an installed package and all that it needs, without optional extras, to found = {name: version}."""
+    name = canonicalize_name(name)
+    if name in found:
+        return
+    try:
+        package = distribution(name)
+    except PackageNotFoundError:
+        return
+    found[name] = package.version
+    for requirement in map(Requirement, package.requires or []):
+        if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
+            _add_package(requirement.name, found)
