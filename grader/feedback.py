@@ -28,7 +28,7 @@ def write_feedback(
     graded = sorted(class_marks(api, assignment))
     missing = [student for student in students if student not in graded]
     if missing or not graded:
-        raise NotGradedError(f"{missing[0] if missing else 'nobody'} is graded in {assignment}; run `grader grade {assignment}` first")
+        raise NotGradedError(f"{f'{missing[0]} is not' if missing else 'nobody is'} graded in {assignment}; run `grader grade {assignment}` first")
     chosen = [student for student in graded if student in (students or graded)]
     context = get_context("spawn")  # a fork would copy the threads of progress bars
     with ProcessPoolExecutor(workers or os.cpu_count(), context, _open, (root, config_root or root)) as pool:

@@ -236,3 +236,24 @@ def test_a_notebook_of_another_assignment_with_strange_names_is_graded_too(cours
     shutil.move(notebook_path(course / "submitted", "Zoë O'Brien; rm -rf", "42-tiny"), course / "submitted" / "Zoë O'Brien; rm -rf" / "42-tiny" / "my work.ipynb")
     (graded,) = grade(course, "42", [])
     assert graded.score == 3 and "`my work.ipynb` was graded" in graded.notes[0]
+
+
+def test_feedback_is_written_for_all_who_are_graded(course):
+    hand_in(course, ann=RIGHT, bob=HALF, cid=WRONG)
+
+    def feedback(*arguments):
+        run = subprocess.run([GRADER, "feedback", *arguments], cwd=course, capture_output=True, text=True)
+        assert "Traceback" not in run.stderr
+        return run.returncode, run.stdout + run.stderr
+
+    assert feedback("42") == (1, "grader: nobody is graded in 42-tiny; run `grader grade 42-tiny` first\n")
+    grade(course, "42", ["ann", "bob"])
+    assert feedback("42", "--student", "cid") == (1, "grader: cid is not graded in 42-tiny; run `grader grade 42-tiny` first\n")
+    code, said = feedback("42")
+    assert code == 0 and "wrote 2 pages" in said
+    pages = {path.parts[-3]: path.read_text() for path in (course / "feedback").glob("*/*/*.html")}
+    assert set(pages) == {"ann", "bob"} and "Score: 3.0 / 3.0" in pages["ann"] and "Score: 1.0 / 3.0" in pages["bob"]
+    hand_in(course, bob=RIGHT)
+    grade(course, "42", ["bob"])
+    assert feedback("42", "--student", "bob")[0] == 0
+    assert "Score: 3.0 / 3.0" in (course / "feedback" / "bob" / "42-tiny" / "42-tiny.html").read_text()
