@@ -182,9 +182,9 @@ def enter(door: int) -> None:
         os.waitpid(child, 0)  # in a container, nobody else may do so
         os._exit(0)
     os.setsid()
+    for capability in range(64):
+        LIBC.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)  # refuses those that this Linux does not have
     if os.getuid() == 0:
-        for capability in range(64):
-            LIBC.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)  # refuses those that this Linux does not have
         os.setgroups([])
         os.setresgid(user, user, user)
         os.setresuid(user, user, user)

@@ -16,6 +16,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 from functools import cache
 from importlib import import_module
@@ -91,26 +92,28 @@ class Warm:
     def __init__(self, imports: tuple[str, ...]):
         self.busy = 0
         self.socket, theirs = socket.socketpair()
-        with theirs:
+        with theirs, tempfile.TemporaryFile() as errors:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "grader.warm"],
                 stdin=theirs,
                 stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
+                stderr=errors,
                 env=environment(INSIDE_HOME),
                 cwd=GRADER.parent,  # not where students' files lie
                 start_new_session=True,
             )
-        self.socket.settimeout(START_SECONDS)
-        fonts = str(Path.home() / ".cache" / "matplotlib")  # matplotlib's list of fonts takes seconds to make
-        try:
-            self.socket.sendall(json.dumps({"imports": imports, "fonts": fonts}).encode() + b"\n")
-            started = self.socket.recv(1) == READY
-        except OSError:
-            started = False
-        if not started:
-            self.end()
-            raise JudgeError("the warm process of the grader does not start; `python -m grader.warm < /dev/null` may say why")
+            theirs.close()
+            self.socket.settimeout(START_SECONDS)
+            fonts = str(Path.home() / ".cache" / "matplotlib")  # matplotlib's list of fonts takes seconds to make
+            try:
+                self.socket.sendall(json.dumps({"imports": imports, "fonts": fonts}).encode() + b"\n")
+                why = "" if self.socket.recv(1) == READY else "it ended"
+            except OSError as error:
+                why = str(error)
+            if why:
+                self.end()
+                errors.seek(0)
+                raise JudgeError(f"the warm process of the grader does not start ({why}): {errors.read().decode(errors='replace')[-1000:]}")
         self.socket.settimeout(None)
 
     def end(self) -> None:
@@ -148,8 +151,7 @@ class Warm:
 def main():
     connection = socket.socket(fileno=os.dup(0))
     nothing = os.open(os.devnull, os.O_RDWR)
-    for descriptor in (0, 1):
-        os.dup2(nothing, descriptor)
+    os.dup2(nothing, 0)
     with connection.makefile("rb") as order:
         order = json.loads(order.readline())
     os.environ["MPLCONFIGDIR"] = order["fonts"]
@@ -164,6 +166,7 @@ def main():
         _draw_once()
     gc.collect()
     gc.freeze()  # so that collecting garbage does not write to, and so copy, what children share
+    os.dup2(nothing, 2)
     connection.sendall(READY)
     kind, files = _serve(connection)
     del connection

@@ -130,6 +130,24 @@ def test_neither_environment_nor_arguments_tell_of_the_grader(monkeypatch):
     assert line.split("\0")[1:] == ["-m", "grader.warm", ""]
 
 
+def test_no_rights_are_left():
+    cell = "print({line.partition(':')[0]: line.partition(':')[2].strip() for line in open('/proc/self/status')})"
+    status = in_warm(cell)
+    assert {status[name].strip("0") for name in ("CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb")} == {""}
+    assert (status["NoNewPrivs"], status["Seccomp"]) == ("1", "2")
+    assert os.getuid() or ("0" not in status["Uid"].split("\t") and status["Groups"] == "")
+
+
+def test_a_warm_process_that_does_not_start_says_why(monkeypatch):
+    monkeypatch.setattr(warm, "READY", b"x")
+    warm.end()
+    with pytest.raises(JudgeError, match="does not start"):
+        judge(a_task())
+    monkeypatch.setattr(warm.sys, "executable", "/bin/false")
+    with pytest.raises(JudgeError, match="does not start"):
+        judge(a_task())
+
+
 def test_what_was_imported_in_advance_does_not_go_by_the_students_folder():
     task = a_task("import json, helper\nprint(json.dumps(helper.three))")
     task["files"] = {"json.py": "cmFpc2UgU3lzdGVtRXhpdA==", "helper.py": "dGhyZWUgPSAz"}  # raise SystemExit, three = 3
