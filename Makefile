@@ -9,7 +9,7 @@ export OMP_NUM_THREADS := 1
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 # What is wanted besides Python packages, each as package:command:mark of the tests that need it.
-SYSTEM := bubblewrap:bwrap:sandbox chromium:chromium:browser
+SYSTEM := bubblewrap:bwrap:sandbox chromium:chromium:browser postgresql:pg_virtualenv:postgresql
 part = $(word $(1),$(subst :, ,$(2)))
 ABSENT = $(foreach item,$(SYSTEM),$(if $(shell command -v $(call part,2,$(item))),,$(item)))
 MISSING = $(foreach item,$(ABSENT),$(call part,1,$(item)))
@@ -29,13 +29,14 @@ lab: setup
 
 bench: setup system-packages
 	$(BIN)/python -m benchmarks.road
+	$(BIN)/python -m benchmarks.grading
 	$(BIN)/python -m benchmarks.attacks
 
 setup: .venv/installed
 
 .venv/installed: pyproject.toml grader/pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --disable-pip-version-check --quiet --constraint constraints.txt --editable . --editable "grader[test]"
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet --constraint constraints.txt --editable . --editable "grader[test,cluster,postgresql]"
 	touch $@
 
 system-packages:

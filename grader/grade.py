@@ -16,7 +16,8 @@ from nbgrader.api import Gradebook
 from nbgrader.apps.api import NbGraderAPI
 from rich.markup import escape
 from rich.table import Table
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from grader import GraderError, warm
 from grader.build import notebook_path
@@ -93,9 +94,13 @@ def grade(
         raise UnknownNameError(f"{who} handed in {assignment}; looked for submitted/STUDENT/{assignment}, found {_listed(handed_in)}")
     chosen = [student for student in handed_in if student in (students or handed_in)]
     statements = tuple(imports(api.coursedir, assignment))
-    with cluster(scheduler, statements, sandbox) if scheduler else _this_machine(workers or os.cpu_count(), statements, sandbox) as place:
-        results = list(progress(_results(api, assignment, chosen, regrade, *place), len(chosen)))
-    points = class_marks(api, assignment)
+    lender = cluster(scheduler, statements, sandbox) if scheduler else _this_machine(workers or os.cpu_count(), statements, sandbox)
+    try:
+        with lender as place:
+            results = list(progress(_results(api, assignment, chosen, regrade, *place), len(chosen)))
+        points = class_marks(api, assignment)
+    except DatabaseError as error:
+        raise StoppedError(f"the gradebook is lost ({_said(error)}); marks already made are kept, run the same command again") from error
     for graded in results:
         scores = points.get(graded.student, {}).values()
         graded.score, graded.possible = sum(score for score, _ in scores), sum(possible for _, possible in scores)
@@ -144,8 +149,9 @@ def _results(api: NbGraderAPI, assignment: str, students: list[str], regrade: bo
             for graded in _finished(api, assignment, waiting):
                 done += 1
                 yield graded
-    except StoppedError as error:
-        raise StoppedError(f"{error}. {done} were graded and are kept; run the same command again for the others") from error
+    except (StoppedError, DatabaseError) as error:
+        why = error if isinstance(error, StoppedError) else f"the gradebook is lost ({_said(error)})"
+        raise StoppedError(f"{why}. {done} were graded and are kept; run the same command again for the others") from error
 
 
 def _finished(api: NbGraderAPI, assignment: str, waiting: dict[Future, tuple[str, dict]]) -> Iterator[Graded]:
@@ -170,6 +176,8 @@ def _finished(api: NbGraderAPI, assignment: str, waiting: dict[Future, tuple[str
         for said, told in STOPS.items():
             if said in why:
                 raise StoppedError(told)
+        with Gradebook(api.coursedir.db_url, api.coursedir.course_id):  # raises DatabaseError where that is the reason
+            pass
         yield Graded(assignment, student, trouble=why)
 
 
@@ -188,13 +196,18 @@ def assignment_name(api: NbGraderAPI, root: Path, name: str) -> str:
     url = api.coursedir.db_url
     if url.startswith("sqlite:///") and not Path(url.removeprefix("sqlite:///")).exists():
         raise GradebookError(f"there is no gradebook {url.removeprefix('sqlite:///')}; run `grader build` first")
+    shown = "that c.CourseDirectory.db_url names"
     try:
+        shown = make_url(url).set(query={}).render_as_string()  # without the password
         with Gradebook(url, api.coursedir.course_id) as gradebook:
             known = sorted(assignment.name for assignment in gradebook.assignments)
     except OperationalError as error:
-        raise GradebookError(f"the gradebook {url} is in use or cannot be opened ({error.orig}); nothing was changed, try again later") from error
+        raise GradebookError(f"the gradebook {shown} is in use or cannot be opened ({_said(error)}); nothing was changed, try again later") from error
     except DatabaseError as error:
-        raise GradebookError(f"the gradebook {url} cannot be read ({error.orig}); restore it from a copy, or move it away and build") from error
+        raise GradebookError(f"the gradebook {shown} cannot be read ({_said(error)}); restore it from a copy, or move it away and build") from error
+    except (ArgumentError, ImportError, ValueError) as error:
+        advice = 'for PostgreSQL write postgresql+psycopg://USER:PASSWORD@HOST/DATABASE, and pip install "./grader[postgresql]"'
+        raise GradebookError(f"the gradebook {shown} is of no kind that is known here ({type(error).__name__}); {advice}") from error
     found = [assignment for assignment in known if name in (assignment, assignment[:2])]
     if not found:
         raise UnknownNameError(f"no assignment {name!r} in the gradebook; there are {_listed(known)}. A new one enters it by `grader build`")
@@ -202,6 +215,11 @@ def assignment_name(api: NbGraderAPI, root: Path, name: str) -> str:
     if not release.exists():
         raise GraderError(f"{release} is missing; make it with `grader build {found[0]}`")
     return found[0]
+
+
+def _said(error: DatabaseError) -> str:
+    """What the database itself said, on one line."""
+    return " ".join(str(error.orig).split())
 
 
 def _listed(names: list[str]) -> str:
