@@ -3,6 +3,7 @@
 import base64
 import html
 import io
+import os
 
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -21,17 +22,21 @@ class Picture:
     """A figure as notebooks show it, with alt text: what it shows, in words, for those who cannot see it.
 
     JupyterLab gives alt text to HTML pictures only; GitHub, nbconvert and paper want image/png. So there are both.
+    While work is graded (the environment variable COURSE_BUDGET is "grading") the words stand alone: drawing takes most of a
+    chapter's time, and no mark depends on it.
     """
 
     def __init__(self, figure, alt):
         if not alt.strip():
             raise ValueError("a figure needs alt text: say in words what it shows")
         self.alt = alt
-        self.png = png(figure)
+        self.png = b"" if os.environ.get("COURSE_BUDGET") == "grading" else png(figure)
         self.width = round(figure.get_figwidth() * 88)  # CSS pixels; makes the figure's text as large as the page's
 
     def html(self):
         """The picture as an HTML tag that holds everything."""
+        if not self.png:
+            return f"<p><em>A picture, not drawn while grading:</em> {html.escape(self.alt)}</p>"
         encoded = base64.b64encode(self.png).decode()
         return (
             f'<img alt="{html.escape(self.alt)}" width="{self.width}" style="max-width: 100%" '
@@ -39,6 +44,8 @@ class Picture:
         )
 
     def _repr_mimebundle_(self, include=None, exclude=None):
+        if not self.png:
+            return {"text/html": self.html(), "text/plain": f"A picture, not drawn while grading: {self.alt}"}, {}
         data = {"text/html": self.html(), "image/png": base64.b64encode(self.png).decode(), "text/plain": self.alt}
         return data, {"image/png": {"alt": self.alt, "width": self.width}}
 

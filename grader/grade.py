@@ -8,7 +8,7 @@ import json
 import os
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -96,8 +96,8 @@ def grade(
     statements = tuple(imports(api.coursedir, assignment))
     lender = cluster(scheduler, statements, sandbox) if scheduler else _this_machine(workers or os.cpu_count(), statements, sandbox)
     try:
-        with lender as place:
-            results = list(progress(_results(api, assignment, chosen, regrade, *place), len(chosen)))
+        with ExitStack() as stack:
+            results = list(progress(_results(api, assignment, chosen, regrade, lambda: stack.enter_context(lender)), len(chosen)))
         points = class_marks(api, assignment)
     except DatabaseError as error:
         raise StoppedError(f"the gradebook is lost ({_said(error)}); marks already made are kept, run the same command again") from error
@@ -120,14 +120,18 @@ def _this_machine(workers: int, statements: tuple[str, ...], sandbox: bool) -> I
         warm.end()
 
 
-def _results(api: NbGraderAPI, assignment: str, students: list[str], regrade: bool, executor: Executor, at_once: int) -> Iterator[Graded]:
-    """Each student's result as it is ready. Only a few submissions are in memory at a time."""
+def _results(api: NbGraderAPI, assignment: str, students: list[str], regrade: bool, lend) -> Iterator[Graded]:
+    """Each student's result as it is ready. Only a few submissions are in memory at a time.
+
+    lend() returns an executor and how many functions it runs at once; it is asked when the first submission is to be judged.
+    """
     course = api.coursedir
     judge = Judge(config=api.config)
     with Gradebook(course.db_url, course.course_id) as gradebook:
         known = known_cells(gradebook, assignment, assignment)
     before = {} if regrade else class_marks(api, assignment)
     source = Path(course.format_path(course.source_directory, ".", assignment))
+    executor, at_once = None, 0
     waiting: dict[Future, tuple[str, dict]] = {}
     done = 0
     try:
@@ -140,6 +144,8 @@ def _results(api: NbGraderAPI, assignment: str, students: list[str], regrade: bo
                 continue
             notebook = put_in_order(read_submission(path), known, key)
             task = judge.task(notebook, [path.parent, source], course, assignment)
+            if not executor:
+                executor, at_once = lend()
             waiting[executor.submit(warm.judge, task)] = student, task
             while len(waiting) >= 2 * at_once:  # enough that no worker waits for the next
                 for graded in _finished(api, assignment, waiting):

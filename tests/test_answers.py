@@ -16,7 +16,8 @@ import pytest
 from grader.build import find_chapters, write_chapter
 from grader.chapter import exercise_of, read_chapter
 from grader.course_root import nbgrader_api
-from grader.marks import marks
+from grader.grade import grade
+from grader.marks import class_marks, marks
 from grader.submission import answered, solutions, submit
 
 pytestmark = pytest.mark.sandbox
@@ -30,11 +31,6 @@ ANSWERS = sorted(BANK.glob("*/*/*.py"))
 
 def answer_files(chapter: str, exercise: str, kind: str) -> list[Path]:
     return sorted((BANK / chapter / exercise).glob(f"{kind}-*.py"))
-
-
-def on_one_worker(chapter, *values):
-    """A test case of a chapter; all of them run in one process, where the chapter's bank is graded once."""
-    return pytest.param(*values, marks=pytest.mark.xdist_group(f"answers of {chapter}"), id="-".join(map(str, values)))
 
 
 def class_of(name):
@@ -51,7 +47,7 @@ def class_of(name):
     return students
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def graded(tmp_path_factory):
     """A function: chapter -> {student: (marks, {exercise: feedback text})}, by the judge."""
 
@@ -59,23 +55,24 @@ def graded(tmp_path_factory):
     def grade_bank(name):
         root = tmp_path_factory.mktemp("course")
         write_chapter(CHAPTERS[name], root, ROOT)
-        api = nbgrader_api(root, ROOT)
-        return {student: grade(api, root, name, student, answers) for student, answers, _ in class_of(name)}
+        for student, answers, _ in class_of(name):
+            submit(root, student, name, answered(root, name, answers))
+        results = grade(root, name, [], config_root=ROOT)
+        assert [graded.trouble for graded in results if graded.trouble] == []
+        points = class_marks(nbgrader_api(root, ROOT), name)
+        return {student: (points[student], feedback(root, name, student)) for student, _, _ in class_of(name)}
 
     return grade_bank
 
 
-def grade(api, root, name, student, answers):
-    submit(root, student, name, answered(root, name, answers))
-    result = api.autograde(name, student)
-    assert result["success"], result.get("log")
+def feedback(root, name, student):
     notebook = nbformat.read(root / "autograded" / student / name / f"{name}.ipynb", as_version=4)
-    feedback: dict[str, str] = {}
+    found: dict[str, str] = {}
     for cell in notebook.cells:
         if cell.metadata.get("nbgrader", {}).get("grade"):
             exercise = exercise_of(cell.metadata.nbgrader.grade_id)
-            feedback[exercise] = feedback.get(exercise, "") + output_text(cell)
-    return marks(api, name, student), feedback
+            found[exercise] = found.get(exercise, "") + output_text(cell)
+    return found
 
 
 def output_text(cell) -> str:
@@ -96,7 +93,7 @@ def test_the_bank_holds_nothing_else():
     assert all(re.fullmatch(r"(right|wrong)-[a-z0-9-]+\.py", file.name) for file in ANSWERS)
 
 
-@pytest.mark.parametrize("name", [on_one_worker(file.parts[-3], str(file.relative_to(BANK))) for file in ANSWERS])
+@pytest.mark.parametrize("name", [str(file.relative_to(BANK)) for file in ANSWERS])
 def test_answer_gets_the_marks_it_deserves(graded, name):
     file = BANK / name
     student = next(student for student, _, files in class_of(file.parts[-3]) if file in files)
@@ -111,7 +108,7 @@ def test_answer_gets_the_marks_it_deserves(graded, name):
     assert says[1].strip() in feedback[file.parent.name]
 
 
-@pytest.mark.parametrize("name", [on_one_worker(name, name) for name in CHAPTERS])
+@pytest.mark.parametrize("name", CHAPTERS)
 def test_solutions_get_full_marks(graded, name):
     points, feedback = graded(name)["solved"]
     assert set(points) == set(CHAPTERS[name].exercises())
@@ -119,7 +116,7 @@ def test_solutions_get_full_marks(graded, name):
         assert score == possible > 0, f"{exercise}: {feedback[exercise]}"
 
 
-@pytest.mark.parametrize("name", [on_one_worker(name, name) for name in CHAPTERS])
+@pytest.mark.parametrize("name", CHAPTERS)
 def test_untouched_release_gets_nothing_and_is_told_so(graded, name):
     points, feedback = graded(name)["untouched"]
     for exercise, (score, possible) in points.items():
@@ -129,7 +126,7 @@ def test_untouched_release_gets_nothing_and_is_told_so(graded, name):
         assert "NameError" not in feedback[exercise]
 
 
-@pytest.mark.parametrize("name", [on_one_worker(name, name) for name in CHAPTERS])
+@pytest.mark.parametrize("name", CHAPTERS)
 def test_nbgrader_alone_gives_honest_answers_the_same_marks(graded, name, tmp_path):
     """With our lines taken out of the configuration: all right answers, and three of the wrong ones of each exercise."""
     config = (ROOT / "nbgrader_config.py").read_text()
@@ -140,4 +137,7 @@ def test_nbgrader_alone_gives_honest_answers_the_same_marks(graded, name, tmp_pa
     students = [row for row in class_of(name) if not re.fullmatch(r"wrong([3-9]|\d\d+)", row[0])]
     assert len(students) >= 6
     for student, answers, _ in students:
-        assert grade(api, tmp_path, name, student, answers)[0] == graded(name)[student][0], student
+        submit(tmp_path, student, name, answered(tmp_path, name, answers))
+        result = api.autograde(name, student)
+        assert result["success"], result.get("log")
+        assert marks(api, name, student) == graded(name)[student][0], student

@@ -26,12 +26,13 @@ def digests(folder: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory):
-    """The course folder after `nbgrader autograde` of the whole class, and what there was before."""
+    """The course folder after the whole class was graded, most of it asleep until a time limit, and what there was before."""
     root = tmp_path_factory.mktemp("attacked")
     hand_in_all(root)
     kept = {folder: digests(root / folder) for folder in ["source", "release", "course", *(f"submitted/{name}" for name in HONEST)]}
     inherit_orphans()
-    run = subprocess.run([Path(sys.executable).with_name("nbgrader"), "autograde", CHAPTER], cwd=root, capture_output=True, text=True)
+    command = [Path(sys.executable).with_name("grader"), "grade", CHAPTER, "--workers", "6"]
+    run = subprocess.run(command, cwd=root, capture_output=True, text=True)
     return root, run, kept
 
 
@@ -40,11 +41,7 @@ def inherit_orphans():
     ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)
 
 
-def of_attack(*paths):
-    return [pytest.param(path, id=path.stem, marks=pytest.mark.xdist_group("attacks")) for path in paths]
-
-
-@pytest.mark.parametrize("path", of_attack(*ATTACKS))
+@pytest.mark.parametrize("path", ATTACKS, ids=lambda path: path.stem)
 def test_attack_gets_the_marks_it_deserves(graded, path):
     root, run, _ = graded
     attack = runpy.run_path(str(path))
@@ -57,7 +54,6 @@ def test_attack_gets_the_marks_it_deserves(graded, path):
         assert attack["says"] in notebook.read_text(encoding="utf-8")
 
 
-@pytest.mark.xdist_group("attacks")
 def test_the_whole_class_is_graded_without_an_error(graded):
     root, run, _ = graded
     assert run.returncode == 0, run.stderr[-3000:]
@@ -65,13 +61,11 @@ def test_the_whole_class_is_graded_without_an_error(graded):
         assert sum(score for score, _ in marks(nbgrader_api(root, root), CHAPTER, student).values()) == 8
 
 
-@pytest.mark.xdist_group("attacks")
 def test_nobody_elses_files_are_touched(graded):
     root, _, kept = graded
     assert kept == {folder: digests(root / folder) for folder in kept}
 
 
-@pytest.mark.xdist_group("attacks")
 def test_the_gradebook_is_whole(graded):
     root, _, _ = graded
     with sqlite3.connect(root / "gradebook.db") as gradebook:
@@ -82,12 +76,10 @@ def test_the_gradebook_is_whole(graded):
         assert gradebook.find_assignment(CHAPTER).max_score == 8
 
 
-@pytest.mark.xdist_group("attacks")
 def test_no_process_is_left(graded):
     assert psutil.Process().children(recursive=True) == []
 
 
-@pytest.mark.xdist_group("attacks")
 def test_graded_notebooks_stay_small_and_harmless(graded):
     root, _, _ = graded
     for notebook in (root / "autograded").rglob("*.ipynb"):

@@ -31,7 +31,7 @@ CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-network
 SCRIPT = "<script>window.owned = 1</script><img src=x onerror='window.owned = 2'><b onmouseover='window.owned = 3'>bold words</b>"
 SECOND = 1000  # Playwright counts milliseconds
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ from test_cli import GRADER, hand_in, run
 
 from grader.course_root import nbgrader_api
 
-pytestmark = [pytest.mark.sandbox, pytest.mark.xdist_group("cluster")]
+pytestmark = pytest.mark.sandbox
 
 CLASS = {
     "ann": "def double(x):\n    return 2 * x",

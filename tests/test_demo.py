@@ -13,8 +13,6 @@ from grader.build import UnknownChapterError, find_chapters
 from grader.chapter import ChapterError, read_chapter
 from grader.demo import MARKER, DemoError, run_demo
 
-pytestmark = pytest.mark.xdist_group("demo")
-
 ROOT = Path(__file__).parent.parent
 CHAPTERS = {path.stem: read_chapter(path) for path in find_chapters(ROOT, [])}
 

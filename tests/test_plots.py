@@ -91,3 +91,11 @@ def test_png_keeps_the_colours():
     assert pixels.shape == (200, 200, 3)
     assert np.abs(pixels[100, 50] - [204, 26, 51]).max() <= 1
     assert pixels[100, 150].max() == 0
+
+
+def test_while_work_is_graded_a_picture_is_told_and_not_drawn(monkeypatch):
+    monkeypatch.setenv("COURSE_BUDGET", "grading")
+    monkeypatch.setattr(plots, "png", None)
+    data, metadata = plots.show(Figure(), alt="two <bars>")._repr_mimebundle_()
+    assert metadata == {} and set(data) == {"text/html", "text/plain"}
+    assert data["text/plain"] == "A picture, not drawn while grading: two <bars>" and data["text/html"].endswith("two &lt;bars&gt;</p>")

@@ -12,7 +12,7 @@ from sqlalchemy import make_url
 from test_cli import GRADER, hand_in, run
 from test_cluster import SLOW, cell_marks, files_of, full_marks, graded, text_of, wait_for
 
-pytestmark = [pytest.mark.postgresql, pytest.mark.sandbox, pytest.mark.xdist_group("postgresql")]
+pytestmark = [pytest.mark.postgresql, pytest.mark.sandbox]
 
 SIX = [f"student-{number}" for number in range(6)]
 
