@@ -88,11 +88,11 @@ def grade(
     api = nbgrader_api(root, config_root or root, sandbox=sandbox)
     assignment = assignment_name(api, root, name)
     handed_in = sorted(api.get_submitted_students(assignment))
-    unknown = [student for student in students if student not in handed_in]
+    unknown = sorted(set(students) - set(handed_in))
     if unknown or not handed_in:
         who = f"no student {unknown[0]!r}" if unknown else "nobody"
         raise UnknownNameError(f"{who} handed in {assignment}; looked for submitted/STUDENT/{assignment}, found {_listed(handed_in)}")
-    chosen = [student for student in handed_in if student in (students or handed_in)]
+    chosen = sorted(set(students)) or handed_in
     statements = tuple(imports(api.coursedir, assignment))
     lender = cluster(scheduler, statements, sandbox) if scheduler else _this_machine(workers or os.cpu_count(), statements, sandbox)
     try:
@@ -137,13 +137,17 @@ def _results(api: NbGraderAPI, assignment: str, students: list[str], regrade: bo
     try:
         for student in students:
             path = Path(course.format_path(course.submitted_directory, student, assignment), f"{assignment}.ipynb")
-            receive(assignment, student, [str(path)])
-            key = fingerprint(path.parent, known, judge.settings())
-            if student in before and (about := _about(api, assignment, student)).get("fingerprint") == key and "sandbox" in about:
-                yield Graded(assignment, student, notes=about["notes"], unchanged=True)
+            try:
+                receive(assignment, student, [str(path)])
+                key = fingerprint(path.parent, known, judge.settings())
+                if student in before and (about := _about(api, assignment, student)).get("fingerprint") == key and "sandbox" in about:
+                    yield Graded(assignment, student, notes=about["notes"], unchanged=True)
+                    continue
+                notebook = put_in_order(read_submission(path), known, key)
+                task = judge.task(notebook, [path.parent, source], course, assignment)
+            except OSError as error:
+                yield Graded(assignment, student, trouble=f"{error.filename or path.parent}: {error.strerror or error}")
                 continue
-            notebook = put_in_order(read_submission(path), known, key)
-            task = judge.task(notebook, [path.parent, source], course, assignment)
             if not executor:
                 executor, at_once = lend()
             waiting[executor.submit(warm.judge, task)] = student, task

@@ -51,7 +51,7 @@ def receive(assignment: str, student: str, notebooks: list[str]) -> None:
     for path in (folder.parent, folder):
         if path.is_symlink():
             path.unlink()
-            path.mkdir()
+        path.mkdir(exist_ok=True)
     for parent, folders, files in os.walk(folder):
         for path in [Path(parent, name) for name in folders + files]:
             if path.is_symlink():

@@ -203,6 +203,22 @@ def test_a_submission_that_cannot_be_graded_is_named_and_the_others_are(course, 
     assert written.read_text() == "a file where a folder should be"
 
 
+def test_a_submission_that_cannot_be_read_is_named_and_the_others_are_graded(course, monkeypatch):
+    from grader import grade as module
+
+    hand_in(course, ann=RIGHT, bob=HALF)
+
+    def refuse(path):
+        if "ann" in path.parts:
+            raise PermissionError(13, "Permission denied", str(path))
+        return read(path)
+
+    read = module.read_submission
+    monkeypatch.setattr(module, "read_submission", refuse)
+    ann, bob = sorted(grade(course, "42", []), key=lambda graded: graded.student)
+    assert ann.trouble.endswith("submitted/ann/42-tiny/42-tiny.ipynb: Permission denied") and (bob.score, bob.trouble) == (1, "")
+
+
 def test_a_sandbox_that_is_lost_stops_the_run(course, monkeypatch):
     from grader import grade as module
     from grader.sandbox import SandboxError
