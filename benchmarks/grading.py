@@ -273,6 +273,7 @@ Each command ran once over a class that was not graded yet: nbgrader alone over 
 {compared}
 
 What the start of a command costs: its seconds when run again over the same class, now graded; and the ratios without them.
+The warm process starts only when something is to be judged, so its seconds stay in these ratios.
 
 {starts}
 

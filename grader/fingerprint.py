@@ -22,19 +22,30 @@ OWN_CODE = "the code of course and grader"
 BLOCK = 2**20  # bytes read at once
 
 
-def fingerprint(submission: Path, known: list[KnownCell], settings: dict) -> str:
-    """The key, in hexadecimal digits, of what lies in the folder `submission`, judged by these cells and settings."""
+def fingerprint(submission: Path, given: Path, known: list[KnownCell], settings: dict) -> str:
+    """The key, in hexadecimal digits, of what lies in the folder `submission`, judged by these cells and settings.
+
+    given: the folder of the instructor's notebook, from which other files are handed to every student.
+    """
     parts = [[astuple(cell) for cell in sorted(known, key=lambda cell: cell.name)], settings, environment()]
     key = hashlib.sha256(json.dumps(parts, sort_keys=True).encode())
-    for path in sorted(submission.rglob("*")):
-        if path.is_symlink():
-            key.update(f"\0{path.relative_to(submission)}\0link {os.readlink(path)}".encode(errors="replace"))
-        elif path.is_file():
-            key.update(f"\0{path.relative_to(submission)}\0file {path.stat().st_size}\0".encode(errors="replace"))
-            with path.open("rb") as file:
-                while block := file.read(BLOCK):
-                    key.update(block)
+    for folder in (submission, given):
+        for path in sorted(folder.rglob("*")):
+            if folder == submission or path.suffix != ".ipynb":
+                _add_file(path, f"\0{folder == given} {path.relative_to(folder)}\0", key)
     return key.hexdigest()
+
+
+def _add_file(path: Path, name: str, key) -> None:
+    if path.is_symlink():
+        name += f"link {os.readlink(path)}"
+    elif path.is_file():
+        name += f"file {path.stat().st_size}\0"
+    key.update(name.encode(errors="replace"))
+    if path.is_file() and not path.is_symlink():
+        with path.open("rb") as file:
+            while block := file.read(BLOCK):
+                key.update(block)
 
 
 @cache

@@ -24,7 +24,7 @@ from grader.build import notebook_path
 from grader.cluster import cluster
 from grader.course_root import nbgrader_api, reason
 from grader.fingerprint import fingerprint
-from grader.intake import read_submission, receive
+from grader.intake import UnreadableError, read_submission, receive
 from grader.marks import class_marks
 from grader.preprocessors import Judge, imports, judged, known_cells, put_in_order
 from grader.sandbox import SandboxError
@@ -139,7 +139,7 @@ def _results(api: NbGraderAPI, assignment: str, students: list[str], regrade: bo
             path = Path(course.format_path(course.submitted_directory, student, assignment), f"{assignment}.ipynb")
             try:
                 receive(assignment, student, [str(path)])
-                key = fingerprint(path.parent, known, judge.settings())
+                key = fingerprint(path.parent, source, known, judge.settings())
                 if student in before and (about := _about(api, assignment, student)).get("fingerprint") == key and "sandbox" in about:
                     yield Graded(assignment, student, notes=about["notes"], unchanged=True)
                     continue
@@ -147,6 +147,9 @@ def _results(api: NbGraderAPI, assignment: str, students: list[str], regrade: bo
                 task = judge.task(notebook, [path.parent, source], course, assignment)
             except OSError as error:
                 yield Graded(assignment, student, trouble=f"{error.filename or path.parent}: {error.strerror or error}")
+                continue
+            except UnreadableError as error:
+                yield Graded(assignment, student, trouble=str(error))
                 continue
             if not executor:
                 executor, at_once = lend()

@@ -28,6 +28,7 @@ from grader.wire import printable
 
 LARGEST_NOTEBOOK = 64 * 2**20  # bytes
 ENCODINGS = ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030")  # with and without a byte order mark; Chinese Windows
+DEEPEST_WALKED = 200  # folders in folders; Python's own walks end at about 900
 MOST_CELLS = 1_000
 LONGEST_CELL = {"code": 200_000, "markdown": 100_000}  # characters
 LONGEST_TEXT = 2_000_000  # characters of all cells together
@@ -52,6 +53,8 @@ def receive(assignment: str, student: str, notebooks: list[str]) -> None:
         if path.is_symlink():
             path.unlink()
         path.mkdir(exist_ok=True)
+    if _depth(folder) > DEEPEST_WALKED:
+        raise UnreadableError(f"{folder}: folders are nested more than {DEEPEST_WALKED} deep; hand in or keep the notebook alone")
     for parent, folders, files in os.walk(folder):
         for path in [Path(parent, name) for name in folders + files]:
             if path.is_symlink():
@@ -71,10 +74,24 @@ def receive(assignment: str, student: str, notebooks: list[str]) -> None:
     notebooks.append(str(folder / f"{folder.name}.ipynb"))
 
 
+def _depth(folder: Path) -> int:
+    """How deep folders are nested in a folder, as far as DEEPEST_WALKED; without recursion, which has an end itself."""
+    deepest, waiting = 0, [(str(folder), 0)]
+    while waiting:
+        path, depth = waiting.pop()
+        deepest = max(deepest, depth)
+        if depth <= DEEPEST_WALKED:
+            with os.scandir(path) as entries:
+                waiting += [(entry.path, depth + 1) for entry in entries if entry.is_dir(follow_symlinks=False)]
+    return deepest
+
+
 def find_submissions(autograde: Autograde) -> None:
     """In place of nbgrader's own, which passes over a folder where no name ends in .ipynb; SubmissionReader finds more."""
     course = autograde.coursedir
-    folders = [path for path in glob.glob(autograde._format_source(course.assignment_id, course.student_id)) if os.path.isdir(path)]
+    named = autograde._format_source(course.assignment_id, course.student_id)
+    # A name can look like a pattern.
+    folders = [named] if os.path.isdir(named) else [path for path in glob.glob(named) if os.path.isdir(path)]
     autograde.notebooks = []
     autograde.assignments = {folder: [os.path.join(folder, f"{os.path.basename(folder)}.ipynb")] for folder in folders}
     if not folders:

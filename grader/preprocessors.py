@@ -33,7 +33,9 @@ class Mend(NbGraderPreprocessor):
         about = resources["nbgrader"]
         with Gradebook(about["db_url"]) as gradebook:
             known = known_cells(gradebook, about["assignment"], about["notebook"])
-        key = fingerprint(Path(resources["metadata"]["path"]), known, Judge(parent=self.parent).settings())
+        course = self.parent.parent.coursedir
+        given = Path(course.format_path(course.source_directory, ".", about["assignment"]))
+        key = fingerprint(Path(resources["metadata"]["path"]), given, known, Judge(parent=self.parent).settings())
         return put_in_order(notebook, known, key), resources
 
 

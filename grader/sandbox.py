@@ -42,6 +42,7 @@ GRADER = Path(__file__).parent
 OWN_FILES = ("__init__.py", "student.py", "time_limit.py", "wire.py")  # of the grader, seen inside, as is the course's library
 HANDED_IN = "/handed-in"
 INSIDE_HOME = "/tmp"
+MEMORY_FOLDERS = ("/dev/shm", INSIDE_HOME)  # that can be written to
 WORK = "/tmp/student-work"
 FONTS = "/tmp/student-matplotlib"
 NO_ENVIRONMENT = {"PATH": "/usr/bin:/bin"}  # for bubblewrap itself
@@ -49,6 +50,9 @@ HOLD = ["sh", "-c", "echo ready; exec sleep infinity"]  # what bubblewrap runs t
 CLONE_NEWUSER = 0x10000000  # as the others from Linux's sched.h
 CLONE_NEWCGROUP = 0x02000000
 CLONE_OTHERS = 0x00020000 | 0x04000000 | 0x08000000 | 0x20000000 | 0x40000000  # mounts, host name, IPC, processes, network
+MAP_SHARED, MAP_TYPE, MAP_ANONYMOUS = 0x01, 0x0F, 0x20  # from Linux's mman.h
+AF_NETLINK = 16
+SIZES_OF_BUFFERS = (7, 8, 32, 33)  # SO_SNDBUF, SO_RCVBUF and the same by force, from Linux's socket.h
 PR_SET_DUMPABLE, PR_CAPBSET_DROP = 4, 24  # from Linux's prctl.h
 CAPABILITY_VERSION_3 = 0x20080522  # from Linux's capability.h
 REFUSED = (
@@ -74,7 +78,7 @@ class Sandbox:
         without the warm process, with the grader's own rights; limits hold all the same. Raises SandboxError.
         """
         self.scratch = Path(tempfile.mkdtemp(prefix="student-"))
-        self.process = self.door = self.namespace = None
+        self.process = self.first = self.door = self.namespace = None
         reads, self.requests = os.pipe()
         self.replies, writes = os.pipe()
         try:
@@ -90,9 +94,9 @@ class Sandbox:
         handed_in = self.scratch / "handed-in"
         _lay_out(files, handed_in)
         if walls:
-            self.process, first = _hold_open(_bubblewrap(handed_in, course))
-            self.door = os.pidfd_open(first)
-            self.namespace = os.stat(f"/proc/{first}/ns/pid").st_ino
+            self.process, self.first = _hold_open(_bubblewrap(handed_in, course))
+            self.door = os.pidfd_open(self.first)
+            self.namespace = os.stat(f"/proc/{self.first}/ns/pid").st_ino
             fork([self.door, reads, writes])
         else:
             line = [sys.executable, "-m", "grader.student", json.dumps(LIMITS), str(handed_in), str(self.scratch / "work")]
@@ -102,9 +106,10 @@ class Sandbox:
 
     def memory(self) -> int:
         """Bytes that all its processes have in memory now."""
-        used = _sum(self._processes(), lambda process: process.memory_info().rss)
+        files = sum(_in_files(f"/proc/{self.first}/root{folder}") for folder in MEMORY_FOLDERS) if self.first else 0
+        used = files + _sum(self._processes(), lambda process: process.memory_info().rss)
         # Pages that processes share count once each there, so that sum can be far too high; the exact one is slow.
-        return used if used <= MEMORY_BYTES else _sum(self._processes(), lambda process: process.memory_full_info().pss)
+        return used if used <= MEMORY_BYTES else files + _sum(self._processes(), lambda process: process.memory_full_info().pss)
 
     def _processes(self) -> list[int]:
         if self.namespace:
@@ -130,6 +135,15 @@ class Sandbox:
         shutil.rmtree(self.scratch, ignore_errors=True)
 
 
+def _in_files(folder: str) -> int:
+    """Bytes of memory that the files of a tmpfs take, about a kilobyte for each besides what it holds; 0 where it is gone."""
+    try:
+        state = os.statvfs(folder)
+    except OSError:
+        return 0
+    return (state.f_blocks - state.f_bfree) * state.f_frsize + (state.f_files - state.f_ffree) * 1024
+
+
 def _namespace(pid: int) -> int | None:
     """The number of a process's PID namespace; None where it has ended or is somebody else's."""
     try:
@@ -153,10 +167,12 @@ def _sum(processes: list[int], size) -> int:
 def _hold_open(line: list[str]) -> tuple[subprocess.Popen, int]:
     """Start bubblewrap, and return it and the number of the first process inside, when all is in place. Raises SandboxError."""
     info, tell = os.pipe()
-    with open(info) as info:
+    with open(info) as info, tempfile.TemporaryFile() as rules:
+        _seccomp_filter().export_bpf(rules)  # an ordinary user's code could take over what holds the sandbox open
+        rules.seek(0)
         pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-        line = [line[0], "--info-fd", str(tell), *line[1:], *HOLD]
-        process = subprocess.Popen(line, env=NO_ENVIRONMENT, pass_fds=[tell], start_new_session=True, text=True, **pipes)
+        line = [line[0], "--info-fd", str(tell), "--seccomp", str(rules.fileno()), *line[1:], *HOLD]
+        process = subprocess.Popen(line, env=NO_ENVIRONMENT, pass_fds=[tell, rules.fileno()], start_new_session=True, text=True, **pipes)
         os.close(tell)
         with process.stdout, process.stderr:
             if process.stdout.readline() == "ready\n":
@@ -222,6 +238,11 @@ def _seccomp_filter():
             rules.add_rule(pyseccomp.ERRNO(errno.EPERM), name)
         except ValueError:  # newer than this libseccomp: none of its programs can use it by name
             pass
+    shared_memory = pyseccomp.Arg(3, pyseccomp.MASKED_EQ, MAP_TYPE | MAP_ANONYMOUS, MAP_SHARED | MAP_ANONYMOUS)
+    rules.add_rule(pyseccomp.ERRNO(errno.EPERM), "mmap", shared_memory)  # it counts for no process once it is left
+    rules.add_rule(pyseccomp.ERRNO(errno.EPERM), "socket", pyseccomp.Arg(0, pyseccomp.GT, AF_NETLINK))  # AF_VSOCK, for example
+    for option in SIZES_OF_BUFFERS:
+        rules.add_rule(pyseccomp.ERRNO(errno.EPERM), "setsockopt", pyseccomp.Arg(2, pyseccomp.EQ, option))
     new_user = pyseccomp.Arg(0, pyseccomp.MASKED_EQ, CLONE_NEWUSER, CLONE_NEWUSER)
     rules.add_rule(pyseccomp.ERRNO(errno.EPERM), "clone", new_user)
     rules.add_rule(pyseccomp.ERRNO(errno.ENOSYS), "clone3")  # its arguments cannot be looked at; programs fall back to clone
@@ -246,8 +267,9 @@ def _bubblewrap(handed_in: Path, course: str) -> list[str]:
     line += ["--die-with-parent", "--new-session", "--clearenv"]
     if os.getuid():
         line += ["--unshare-user", "--disable-userns"]
-    line += ["--proc", "/proc", "--dev", "/dev", "--remount-ro", "/dev"]
-    for folder in ("/dev/shm", INSIDE_HOME):  # before what is shown, which can lie in /tmp as well
+    line += ["--proc", "/proc", "--dev", "/dev", "--dev-bind", "/dev/null", "/dev/zero"]  # whose mappings are memory of no process
+    line += ["--remount-ro", "/dev"]
+    for folder in MEMORY_FOLDERS:  # before what is shown, which can lie in /tmp as well
         line += ["--perms", "1777", "--size", str(SCRATCH_BYTES), "--tmpfs", folder]
     seen = ["/usr", sys.base_prefix, sys.prefix]
     for folder in seen:

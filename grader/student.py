@@ -210,12 +210,12 @@ def serve(limits, handed_in, work, requests, replies):
     shutil.copytree(handed_in, work)
     os.chdir(work)
     set_limits(limits)
+    answers = Answers(make_shell())
     sys.path[0] = ""  # until here nothing was imported from what the student handed in
     nothing = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(nothing, descriptor)
     os.close(nothing)
-    answers = Answers(make_shell())
     sys.stdout, sys.stderr = Stream("stdout"), Stream("stderr")
     replies.write(to_line({"ready": True}))
     replies.flush()

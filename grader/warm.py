@@ -91,6 +91,7 @@ class Warm:
 
     def __init__(self, imports: tuple[str, ...]):
         self.busy = 0
+        self.scratch = tempfile.mkdtemp(prefix="grader-")  # the judges' own; one that is killed leaves files there
         self.socket, theirs = socket.socketpair()
         with theirs, tempfile.TemporaryFile() as errors:
             self.process = subprocess.Popen(
@@ -106,7 +107,8 @@ class Warm:
             self.socket.settimeout(START_SECONDS)
             fonts = str(Path.home() / ".cache" / "matplotlib")  # matplotlib's list of fonts takes seconds to make
             try:
-                self.socket.sendall(json.dumps({"imports": imports, "fonts": fonts}).encode() + b"\n")
+                order = {"imports": imports, "fonts": fonts, "scratch": self.scratch}
+                self.socket.sendall(json.dumps(order).encode() + b"\n")
                 why = "" if self.socket.recv(1) == READY else "it ended"
             except OSError as error:
                 why = str(error)
@@ -121,6 +123,7 @@ class Warm:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
         self.socket.close()
+        shutil.rmtree(self.scratch, ignore_errors=True)
 
     def fork(self, kind: bytes, files: list[int]) -> None:
         """Ask for a child of this kind, which gets these open files."""
@@ -155,6 +158,7 @@ def main():
     with connection.makefile("rb") as order:
         order = json.loads(order.readline())
     os.environ["MPLCONFIGDIR"] = order["fonts"]
+    tempfile.tempdir = order["scratch"]
     for module in OWN_MODULES:
         import_module(module)
     for statement in order["imports"]:
@@ -208,8 +212,11 @@ def _serve(connection: socket.socket) -> tuple[bytes, list[int]]:
                     ours, theirs = socket.socketpair()  # by which the judge asks for students' processes
                     askers.register(ours, selectors.EVENT_READ)
                     files.append(theirs.detach())
-                if os.fork() == 0:
-                    return kind, files
+                try:
+                    if os.fork() == 0:
+                        return kind, files
+                except OSError:  # too many processes; who asked finds its files closed
+                    pass
                 for file in files:
                     os.close(file)
 
@@ -242,6 +249,7 @@ def _become_student(door: int, requests: int, replies: int) -> None:
         os.write(replies, to_line({"problem": str(error)}))
         return
     os.environ.update(environment(INSIDE_HOME))  # imports may have added others
+    tempfile.tempdir = None
     serve(LIMITS, HANDED_IN, WORK, os.fdopen(requests, "rb"), os.fdopen(replies, "wb"))
 
 

@@ -104,6 +104,8 @@ def test_what_is_unchanged_is_left_alone(course, monkeypatch):
     assert graded_anew() == {"bob"}
     (course / "submitted" / "bob" / "42-tiny" / "beside.csv").write_text("1")
     assert graded_anew() == {"bob"}
+    (course / "source" / "42-tiny" / "given.csv").write_text("1")
+    assert graded_anew() == {"ann", "bob"}
     assert graded_anew(sandbox=False) == {"ann", "bob"}
     assert graded_anew() == {"ann", "bob"}
     assert graded_anew(regrade=True) == {"ann", "bob"}
@@ -240,6 +242,26 @@ def test_only_the_students_named_are_graded_each_once(course):
     results = grade(course, "42", ["bob", "ann", "bob"])
     assert sorted(graded.student for graded in results) == ["ann", "bob"]
     assert set(gradebook(course)) == {"ann", "bob"}
+
+
+def test_a_name_that_looks_like_a_pattern_is_a_name(course):
+    hand_in(course, **{"st*": RIGHT, "stan": HALF})
+    grade(course, "42", ["st*"])
+    assert set(gradebook(course)) == {"st*"} == set(graded_notebooks(course))
+
+
+def test_folders_without_end_cost_their_own_submission(course):
+    hand_in(course, ann=RIGHT, bob=HALF)
+    path = course / "submitted" / "ann" / "42-tiny"
+    for _ in range(15):
+        path = path / "/".join("a" * 100)
+        path.mkdir(parents=True)
+        path = Path(os.path.join(path))
+    ann, bob = sorted(grade(course, "42", []), key=lambda graded: graded.student)
+    assert "nested more than 200 deep" in ann.trouble and (bob.score, bob.trouble) == (1, "")
+    subprocess.run([NBGRADER, "autograde", "42-tiny", "--force"], cwd=course, capture_output=True)
+    assert set(gradebook(course)) == {"bob"}
+    subprocess.run(["rm", "-r", str(course / "submitted" / "ann")], check=True)  # Python's own would not
 
 
 def test_workers_and_scheduler_exclude_each_other(course):

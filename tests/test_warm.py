@@ -138,6 +138,66 @@ def test_no_rights_are_left():
     assert os.getuid() or ("0" not in status["Uid"].split("\t") and status["Groups"] == "")
 
 
+def test_what_holds_the_sandbox_open_is_confined_as_well():
+    cell = """
+import os
+
+print({
+    number: [line.split()[1] for line in open(f"/proc/{number}/status") if line.startswith("Seccomp:")]
+    for number in os.listdir("/proc") if number.isdigit()
+})
+"""
+    found = in_warm(cell)
+    assert {"1", "2"} <= set(found) and set(map(tuple, found.values())) == {("2",)}
+
+
+REFUSED = """
+import mmap, os, socket
+
+def tried(action):
+    try:
+        action()
+        return "done"
+    except OSError as error:
+        return error.strerror
+
+left, right = socket.socketpair()
+print([
+    tried(lambda: mmap.mmap(-1, 4096)),
+    tried(lambda: mmap.mmap(-1, 4096, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)),
+    tried(lambda: mmap.mmap(os.open("/dev/zero", os.O_RDWR), 4096)),
+    tried(lambda: socket.socket(socket.AF_VSOCK, socket.SOCK_STREAM)),
+    tried(lambda: socket.socket(socket.AF_INET, socket.SOCK_STREAM)),
+    tried(lambda: left.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4_000_000)),
+    tried(lambda: left.send(b"x")),
+])
+"""
+
+
+def test_memory_that_counts_for_no_process_is_refused():
+    no = "Operation not permitted"
+    assert in_warm(REFUSED) == [no, "done", "No such device", no, "done", no, "done"]
+
+
+def test_what_is_handed_in_does_not_run_before_the_first_cell():
+    task = a_task("print('here')", imports=[])
+    task["files"] = {"unicodedata.py": "aW1wb3J0IG9zCm9zLl9leGl0KDEpCg=="}  # import os, os._exit(1)
+    assert printed(judge(task)["cells"][0]) == "here\n"
+
+
+def test_a_fork_that_fails_costs_its_own_submission():
+    judge(a_task())
+    (running,) = warm._running.values()
+    limits = psutil.Process(running.process.pid).rlimit(psutil.RLIMIT_NPROC)
+    if os.getuid():  # for root there is no such limit
+        psutil.Process(running.process.pid).rlimit(psutil.RLIMIT_NPROC, (1, limits[1]))
+        with pytest.raises(JudgeError):
+            judge(a_task())
+        psutil.Process(running.process.pid).rlimit(psutil.RLIMIT_NPROC, limits)
+    assert judge(a_task("print(1)"))["cells"][0][0]["text"] == "1\n"
+    assert list(warm._running.values()) == [running]
+
+
 def test_a_warm_process_that_does_not_start_says_why(monkeypatch):
     monkeypatch.setattr(warm, "READY", b"x")
     warm.end()
@@ -185,6 +245,13 @@ def test_another_assignment_takes_its_place():
     assert len(warm._running) == 1 and first.process.returncode == -signal.SIGKILL
 
 
+def name_of(process):
+    try:
+        return process.name()
+    except psutil.NoSuchProcess:
+        return ""
+
+
 def test_everything_ends_with_the_process_that_started_it(tmp_path):
     program = """
 import sys, threading
@@ -199,7 +266,7 @@ print("started", flush=True)
     process = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
     assert process.stdout.readline() == "started\n"
     tree = []
-    while not any(child.name() == "sleep" for child in tree):  # what holds the sandbox open
+    while not any(name_of(child) == "sleep" for child in tree):  # what holds the sandbox open
         tree = psutil.Process(process.pid).children(recursive=True)
         time.sleep(0.05)
     os.kill(process.pid, signal.SIGKILL)
