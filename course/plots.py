@@ -3,6 +3,7 @@
 import base64
 import html
 import io
+import itertools
 import os
 
 import numpy as np
@@ -16,6 +17,8 @@ from scipy.signal import correlate2d
 DOTS_PER_INCH = 100
 WINDOW = "#d55e00"  # the outline that marks where the kernel lies
 INK = "#222222"
+# Colour, dash and marker of curves; the colours are those of Okabe and Ito, which colour-blind readers can tell apart.
+STYLES = [(INK, "-", "o"), ("#d55e00", "--", "s"), ("#0072b2", "-.", "^"), ("#009e73", ":", "D"), ("#cc79a7", (0, (5, 1, 1, 1, 1, 1)), "v")]
 
 
 class Picture:
@@ -162,6 +165,25 @@ def parameter_growth(sides, kernel_size=3):
     axes.set_xticks(sides, [str(side) for side in sides])
     axes.minorticks_off()
     axes.grid(alpha=0.3)
+    return figure
+
+
+def curves(series, x_label, y_label, log_x=False, log_y=False):
+    """Lines over a common axis, told apart by colour, dash and marker; a band shows a spread.
+
+    series: {label: (x, y) or (x, y, spread)}, each a sequence of numbers of one length; the band is y ± spread.
+    Values that are not finite leave a gap.
+    """
+    figure = Figure(figsize=(6.4, 3.8), layout="constrained")
+    axes = figure.subplots()
+    for (label, (x, y, *spread)), (colour, dash, marker) in zip(series.items(), itertools.cycle(STYLES)):
+        x, y = np.asarray(x), np.asarray(y, dtype=float)
+        axes.plot(x, np.where(np.isfinite(y), y, np.nan), linestyle=dash, color=colour, marker=marker if len(x) <= 30 else None, markersize=5, label=label)
+        if spread:
+            axes.fill_between(x, y - spread[0], y + spread[0], color=colour, alpha=0.2, linewidth=0)
+    axes.set(xlabel=x_label, ylabel=y_label, xscale="log" if log_x else "linear", yscale="log" if log_y else "linear")
+    axes.grid(alpha=0.3)
+    axes.legend(fontsize=9)
     return figure
 
 

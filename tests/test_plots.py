@@ -71,6 +71,19 @@ def test_parameter_growth_draws_both_counts():
     assert kernel.get_xydata().tolist() == [[8, 10], [32, 10]]
 
 
+def test_curves_draw_the_values_with_gaps_and_bands():
+    figure = plots.curves({"a": ([1, 10], [3.0, np.inf]), "b": ([1, 10], [5.0, 7.0], np.array([1.0, 2.0]))}, "rate", "loss", log_x=True)
+    (axes,) = figure.axes
+    first, second = axes.lines
+    assert np.array_equal(first.get_xydata(), [[1, 3], [10, np.nan]], equal_nan=True)
+    assert second.get_ydata().tolist() == [5, 7]
+    assert {tuple(point) for point in axes.collections[0].get_paths()[0].vertices} >= {(1, 4), (1, 6), (10, 5), (10, 9)}
+    assert (axes.get_xlabel(), axes.get_ylabel(), axes.get_xscale(), axes.get_yscale()) == ("rate", "loss", "log", "linear")
+    assert [text.get_text() for text in axes.get_legend().get_texts()] == ["a", "b"]
+    looks = {(line.get_color(), line.get_linestyle(), line.get_marker()) for line in axes.lines}
+    assert all(len({look[part] for look in looks}) == 2 for part in range(3))
+
+
 def test_a_picture_carries_alt_text_in_html_and_in_metadata():
     figure = plots.number_grids([[[1]]], ["one"])
     data, metadata = plots.show(figure, alt='the "number" one')._repr_mimebundle_()
