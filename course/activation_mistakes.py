@@ -1,0 +1,82 @@
+"""What the usual mistakes with scores, probabilities and losses lead to: {mistake in words: the wrong result}. See course/mistakes.py."""
+
+import numpy as np
+from scipy.special import log_softmax
+from scipy.special import softmax as _softmax
+
+
+def softmax(z):
+    """Usual mistakes in the softmax of scores z [N, K] or [K]."""
+    z = np.asarray(z, dtype=float)
+    right = _softmax(z, axis=-1)
+    with np.errstate(over="ignore", invalid="ignore"):
+        powers = np.exp(z)
+        naive = powers / powers.sum(-1, keepdims=True)
+    known = {
+        "exp overflowed: subtract the largest score of each row before taking the exponential.": naive,
+        "Probabilities of all rows together add up to 1; each row must do so by itself.": _softmax(z, axis=None),
+        "The sum runs down the columns (axis 0); the scores of one picture stand in a row.": _softmax(z, axis=0),
+        "The exponentials are not divided by their sum.": np.exp((z - z.max(-1, keepdims=True))),
+        "The scores are divided by their sum, without the exponential.": z / np.where(z.sum(-1, keepdims=True) == 0, 1, z.sum(-1, keepdims=True)),
+        "The signs are turned: a larger score must give a larger probability.": _softmax(-z, axis=-1),
+        "This is the sigmoid of each score; softmax compares the scores of a row.": 1 / (1 + np.exp(-z.clip(-700, 700))),
+        "This is the logarithm of the softmax.": log_softmax(z, axis=-1),
+        "This picks the largest score (1) and drops all others (0).": 1.0 * (z == z.max(-1, keepdims=True)),
+        "Base 2 is used; the exponential has base e.": _softmax(z * np.log(2), axis=-1),
+    }
+    with np.errstate(all="ignore"):
+        known["The largest score of all rows is subtracted; in other rows every exponential becomes 0. Subtract each row's own."] = _from_common_maximum(z)
+    return {mistake: wrong for mistake, wrong in known.items() if wrong.shape != right.shape or not np.allclose(wrong, right)}
+
+
+def _from_common_maximum(z):
+    powers = np.exp(z - z.max())
+    return powers / powers.sum(-1, keepdims=True)
+
+
+def cross_entropy(z, labels):
+    """Usual mistakes in the mean cross-entropy of scores z [N, K] and labels [N]."""
+    z, labels = np.asarray(z, dtype=float), np.asarray(labels)
+    rows = np.arange(len(z))
+    losses = -log_softmax(z, axis=-1)[rows, labels]
+    probabilities = _softmax(z, axis=-1)
+    with np.errstate(divide="ignore"):
+        direct = -np.log(probabilities[rows, labels])
+    return {
+        "The loss is infinite because the probability was rounded to 0: take log-sum-exp of the scores, not the log of a softmax.": direct.mean(),
+        "The losses are added; take their mean over the N pictures.": losses.sum(),
+        "The sum is divided by N·K; divide by N, the number of pictures.": losses.mean() / z.shape[1],
+        "The sign is turned: a loss is never negative.": -losses.mean(),
+        "The softmax is taken twice: z are scores, and only one softmax belongs between them and the loss.": -log_softmax(probabilities, axis=-1)[rows, labels].mean(),
+        "The logarithm has base 2; this loss uses base e.": losses.mean() / np.log(2),
+        "The logarithm has base 10; this loss uses base e.": losses.mean() / np.log(10),
+        "This is 1 - p of the right class; the loss is -log p.": (1 - probabilities[rows, labels]).mean(),
+        "Only the first picture is counted.": losses[0],
+        "One loss is returned for each picture; return their mean.": losses,
+        "A little number was added inside the logarithm (1e-8); that limits the loss. Take log-sum-exp of the scores.": -np.log(probabilities[rows, labels] + 1e-8).mean(),
+        "A little number was added inside the logarithm (1e-12); that limits the loss. Take log-sum-exp of the scores.": -np.log(probabilities[rows, labels] + 1e-12).mean(),
+        "The probability was clipped (1e-12); that limits the loss. Take log-sum-exp of the scores.": -np.log(probabilities[rows, labels].clip(1e-12)).mean(),
+        "Columns are taken for pictures: the softmax runs down axis 0.": -log_softmax(z, axis=0)[rows, labels].mean(),
+        "The loss is the score of the right class, without the log-sum-exp.": -z[rows, labels].mean(),
+    }
+
+
+def cross_entropy_backward(z, labels):
+    """Usual mistakes in the gradient of the mean cross-entropy with respect to the scores z [N, K]."""
+    z, labels = np.asarray(z, dtype=float), np.asarray(labels)
+    probabilities, onehot = _softmax(z, axis=-1), np.eye(z.shape[1])[labels]
+    dz = (probabilities - onehot) / len(z)
+    return {
+        "It is not divided by N: the loss is a mean over the pictures.": dz * len(z),
+        "It is divided by N·K; divide by N.": dz / z.shape[1],
+        "It is divided by the number of classes; divide by N, the number of pictures.": dz * len(z) / z.shape[1],
+        "The sign is turned: probability minus one-hot.": -dz,
+        "The 1 of the right class is not subtracted.": probabilities / len(z),
+        "These are the probabilities themselves.": probabilities,
+        "Only the right class has a gradient here; the other scores have one, too.": dz * onehot,
+        "The gradient of the right class is missing.": dz * (1 - onehot),
+        "The scores stand here in place of the probabilities.": (z - onehot) / len(z),
+        "The softmax runs down axis 0; the scores of one picture stand in a row.": (_softmax(z, axis=0) - onehot) / len(z),
+        "This is the gradient for the probability, -1/p; what is asked for is the one for the scores.": -onehot / np.maximum(probabilities, 1e-300) / len(z),
+        "The derivative p(1 - p) of the softmax is multiplied in once more.": dz * probabilities * (1 - probabilities),
+    }
