@@ -1,8 +1,10 @@
 """What the usual mistakes with scores, probabilities and losses lead to: {mistake in words: the wrong result}. See course/mistakes.py."""
 
 import numpy as np
-from scipy.special import log_softmax
+from scipy.special import expit, log_softmax
 from scipy.special import softmax as _softmax
+
+from course.checks import brief, is_open
 
 
 def softmax(z):
@@ -80,3 +82,60 @@ def cross_entropy_backward(z, labels):
         "This is the gradient for the probability, -1/p; what is asked for is the one for the scores.": -onehot / np.maximum(probabilities, 1e-300) / len(z),
         "The derivative p(1 - p) of the softmax is multiplied in once more.": dz * probabilities * (1 - probabilities),
     }
+
+
+def features(x, w1, b1, w2, b2):
+    """Usual mistakes in twice convolution, sigmoid and 2×2 average pooling; under "right" what is right."""
+    x, w1, b1, w2, b2 = (np.asarray(array, dtype=float) for array in (x, w1, b1, w2, b2))
+    steps = {"1": lambda h: _convolved(h, w1, b1), "2": lambda h: _convolved(h, w2, b2), "s": expit, "a": _averaged, "m": _largest, "r": lambda h: h.clip(0)}
+    known = {
+        "The sigmoid still stands on both sides of the first pooling, and none follows the second convolution.": "1sas2a",
+        "The second convolution is followed by no sigmoid.": "1sa2a",
+        "One sigmoid too many: it still stands on both sides of the first pooling.": "1sas2sa",
+        "The sigmoid comes after the pooling, both times; with averages the order matters.": "1as2as",
+        "The first sigmoid comes after the pooling; with averages the order matters.": "1as2sa",
+        "The second sigmoid comes after the pooling; with averages the order matters.": "1sa2as",
+        "The sigmoid is taken twice around both poolings.": "1sas2sas",
+        "The first convolution is followed by no sigmoid.": "1a2sa",
+        "This pools the maximum; the network was meant with average pooling.": "1sm2sm",
+        "ReLU stands in place of the sigmoid.": "1ra2ra",
+        "The second pooling is missing.": "1sa2s",
+        "right": "1sa2sa",
+    }
+    results = {}
+    for mistake, order in known.items():
+        results[mistake] = x
+        for step in order:
+            results[mistake] = steps[step](results[mistake])
+    return results
+
+
+def _convolved(x, w, b):
+    windows = np.lib.stride_tricks.sliding_window_view(x, w.shape[2:], axis=(2, 3))
+    return np.einsum("nchwuv,ocuv->nohw", windows, w, optimize=True) + b[:, None, None]
+
+
+def _tiles(x):
+    rows, columns = x.shape[2] // 2, x.shape[3] // 2
+    return x[:, :, : 2 * rows, : 2 * columns].reshape(*x.shape[:2], rows, 2, columns, 2)
+
+
+def _averaged(x):
+    return _tiles(x).mean((3, 5))
+
+
+def _largest(x):
+    return _tiles(x).max((3, 5))
+
+
+def read_off(name, got, key):
+    """The number got[key] that was read from a figure; AssertionError where it is still open or no number.
+
+    name: how the reader calls the dict. Whether the number is right is not said here.
+    """
+    assert isinstance(got, dict) and key in got, f"{name} must be a dict with the key {key!r}."
+    assert not is_open(got[key]), f'{name}["{key}"] is still "?": fill it in.'
+    value = got[key]
+    plain = isinstance(value, (int, float, np.number)) and not isinstance(value, bool) and np.isfinite(value)
+    assert plain, f'{name}["{key}"] must be a number; it is {brief(value)}.'
+    return float(value)

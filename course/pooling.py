@@ -129,7 +129,7 @@ def shift_figure(picture, columns=1):
         axes[0, index].imshow(image, cmap="gray", interpolation="nearest")
         axes[0, index].set(title=title, xlabel="column", ylabel="row")
         plots.draw_numbers(axes[1, index], pooled[index])
-        axes[1, index].set_title(f"2×2 max pooling of {title}", fontsize=11)
+        axes[1, index].set_title(f"2×2 max pooling, {len(np.argwhere(pooled[index] > 0))} numbers above 0", fontsize=11)
         for row, column in np.argwhere((pooled[0] == pooled[1]) & (pooled[0] > 0)):
             _outline(axes[1, index], row, column, 1)
     return figure
