@@ -381,10 +381,10 @@ check("global_avg_pool of [3, 4, 5, 2]", global_avg_pool(x), y, known)
 # ## 4.4 What a shift does, measured
 #
 # You will often read that pooling makes a network *invariant* to translation.
-# That word has an exact meaning, so it can be tested.
+# Two words that sound alike have exact meanings, so they can be tested.
 #
-# - **Equivariant**: move the input, and the output moves along.
-# - **Invariant**: move the input, and the output stays as it is.
+# - **Equivariance**: move the input, and the output moves along.
+# - **Invariance**: move the input, and the output stays as it is.
 #
 # First a convolution: filter a digit, filter the same digit one column further right, and compare.
 
@@ -488,7 +488,7 @@ print("largest difference:", np.abs(two_layers - one_layer).max())
 
 # %% [markdown]
 # Nothing but rounding: the second layer has added nothing that one matrix could not do.
-# An **activation** is a function that bends, applied to every number between the layers.
+# An **activation function**, or activation for short, is a function that bends, applied to every number between two layers.
 #
 # | name | value | derivative |
 # |---|---|---|
@@ -924,8 +924,9 @@ print(F.softmax(scores, axis=-1).numpy())
 # %%
 large = np.array([1001.0, 1002.0, 1003.0])
 with np.errstate(over="ignore", invalid="ignore"):
-    print("as it stands:", np.exp(large) / np.exp(large).sum())
-print("Paddle:", F.softmax(paddle.to_tensor(large), axis=-1).numpy().round(3))
+    as_it_stands = np.exp(large) / np.exp(large).sum()
+stable = F.softmax(paddle.to_tensor(large), axis=-1).numpy()
+print("as it stands:", as_it_stands, "\nPaddle:", stable.round(3))
 
 # %% [markdown]
 # $e^{1001}$ is larger than the largest float, about $1.8 \cdot 10^{308}$, so NumPy writes infinity,
@@ -1224,7 +1225,7 @@ plots.show(
 )
 
 # %% [markdown]
-# Read the vertical axis with care: each line of the grid is ten times the one below it.
+# Read the vertical axis with care: each horizontal line of the grid stands for ten times the one below it.
 # A straight line on such an axis means that the same *factor* applies from layer to layer.
 # With tanh and with ReLU every layer gets about the same.
 # The gradient of ReLU is smaller than that of tanh all over, but a level line can be raised by a larger learning rate.
@@ -1458,8 +1459,8 @@ def change(pool, x):
     return 100 * np.abs(after / before - 1)
 
 
-for name, pool in [("max", lambda x: pool2d(x, 2)), ("blurred max", blur_pool2d)]:
-    percent = change(pool, roomy)
+plain, blurred = change(lambda x: pool2d(x, 2), roomy), change(blur_pool2d, roomy)
+for name, percent in [("max", plain), ("blurred max", blurred)]:
     print(f"{name} pooling: {percent.mean():.2f} ± {percent.std():.2f} percent")
 
 # %% [markdown]
