@@ -109,7 +109,7 @@ def explore():
             "kernel": IntSlider(value=2, min=1, max=5, description="kernel"),
             "stride": IntSlider(value=2, min=1, max=4, description="stride"),
             "padding": IntSlider(value=0, min=0, max=3, description="padding"),
-            "window": IntSlider(value=0, min=0, max=35, description="window"),
+            "window": IntSlider(value=0, min=0, max=99, description="window"),
         },
         draw_pooling,
     )

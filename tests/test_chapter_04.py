@@ -5,6 +5,8 @@ import html
 import re
 
 import numpy as np
+import paddle
+import paddle.nn.functional as F
 import pytest
 from chapter_tools import CHAPTERS, GOLDEN, answers, executed
 from matplotlib.patches import Rectangle
@@ -75,7 +77,7 @@ def test_golden_derivative_of_the_sigmoid(solved):
 def test_golden_gradient_of_relu(solved):
     x = np.array(GOLDEN["relu.grad"]["inputs"]["x"])
     assert solved["relu_backward"](np.ones(3), x).tolist() == GOLDEN["relu.grad"]["expected"]
-    assert "gradient at 0, -1, 1: [0. 0. 1.]" in printed(NAME)
+    assert "gradient at 0, -1, 1: [0. 0. 1.]\nleaky ReLU at 0: [1.]" in printed(NAME)
 
 
 def test_golden_softmax(solved):
@@ -142,6 +144,19 @@ def test_weights_are_the_same_for_every_function():
     assert np.allclose(leaky, relu, rtol=0.05) and not np.array_equal(leaky, relu)
 
 
+def test_paddle_does_what_the_boxes_say():
+    x = paddle.arange(50, dtype="float32").reshape([1, 2, 5, 5])
+    assert F.max_pool2d(x, 2).shape == [1, 2, 2, 2] and F.max_pool2d(x, 2, ceil_mode=True).shape == [1, 2, 3, 3]
+    assert F.adaptive_avg_pool2d(x, 1).numpy().tolist() == [[[[12.0]], [[37.0]]]]
+    assert np.allclose(F.softmax(x).sum(axis=-1), 1) and np.allclose(F.softmax(x, axis=1).sum(axis=1), 1)
+
+
+def test_the_mean_of_some_digits_changes_by_twice_as_much(solved):
+    roomy = np.pad(pooling.load_digits().images, ((0, 0), (4, 4), (4, 4)))[:, None]
+    before, after = (solved["pool2d"](x, 2).mean((1, 2, 3)) for x in (roomy, pooling.moved(roomy, 1)))
+    assert np.mean(np.abs(after / before - 1) > 0.2) > 0.05
+
+
 # Figures and widgets of pooling
 
 
@@ -177,7 +192,7 @@ def test_explorer_of_pooling_redraws():
     alt, picture = shown(explorer)
     assert alt.startswith("Average pooling of 'numbers 1 to 16', 4 by 4, with kernel 2, stride 2 and padding 0 gives 2 by 2.") and alt.endswith("and gives 13.50.")
     assert picture != before
-    explorer.controls["window"].value = 35  # beyond the last one
+    explorer.controls["window"].value = 99  # beyond the last one
     assert "Window 3 begins at row 2, column 2" in shown(explorer)[0]
 
 

@@ -4,7 +4,7 @@
 # A convolution says how strongly a pattern is present at every place.
 # Three small operations turn that into a decision.
 # Pooling keeps less detail, an activation bends straight lines, and the softmax turns scores into probabilities.
-# None of them has a weight to learn, and each has a border case that published texts get wrong.
+# None of them has a weight to learn, and each has a case at the edge that is easily got wrong.
 #
 # **When you are done, you can**
 #
@@ -447,8 +447,10 @@ series = {}
 for name, see in [("2×2 max pooling", max_pool), ("pixels", np.array)]:
     shares = np.array([unchanged(see(digits), see(pictures)) for pictures in moved])
     series[name] = (shifts, shares.mean(1), shares.std(1))
+figure = plots.curves(series, "shift, pixels", "share unchanged")
+figure.axes[0].set_xticks(shifts)
 plots.show(
-    plots.curves(series, "shift, pixels", "share unchanged"),
+    figure,
     alt=(
         "Share of numbers above 0 that stay the same, against the shift in pixels. Both lines"
         " start at 1 without a shift. Max pooling falls to 0.35 at one pixel, 0.12 at two and 0.01"
@@ -501,7 +503,7 @@ print("largest difference:", np.abs(two_layers - one_layer).max())
 # Here are all four; Paddle's automatic differentiation computes them, no formula of ours:
 
 # %%
-axis = np.linspace(-4, 4, 81)
+axis = np.linspace(-4, 4, 801)
 series = {
     name: (axis, activations.value_and_derivative(name, axis)[1]) for name in activations.FUNCTIONS
 }
@@ -545,9 +547,11 @@ activations.explore()
 x = paddle.to_tensor([0.0, -1.0, 1.0], stop_gradient=False)
 F.relu(x).sum().backward()
 print("gradient at 0, -1, 1:", x.grad.numpy())
+print("leaky ReLU at 0:", activations.value_and_derivative("leaky ReLU", [0.0])[1])
 
 # %% [markdown]
-# At 0 the gradient is 0. That is a convention, worth knowing when you compare your gradients with Paddle's:
+# At 0 the gradient of ReLU is 0, and that of leaky ReLU is 1.
+# These are conventions, worth knowing when you compare your gradients with Paddle's:
 # zeros are common, because the ReLU before makes so many of them.
 
 # %% [markdown] role="statement" exercise="relu"
@@ -1346,7 +1350,8 @@ activations.explore_depth()
 # For ReLU one draws them $\sqrt{2}$ times as large; `paddle.nn.initializer.KaimingNormal` does it.
 #
 # A network with **vanishing gradients** trains its last layers only, on top of first layers that stay random.
-# Three remedies make up much of Part II: ReLU (chapter 10), batch normalization (chapter 5) and residual connections (chapter 14).
+# Three remedies are to come: batch normalization (chapter 5), ReLU in a real network (chapter 10),
+# and residual connections (chapter 14).
 
 # %% [markdown]
 # ## 4.8 Pooling without the jump
