@@ -527,8 +527,8 @@ print("at x = 5:", activations.value_and_derivative("sigmoid", [5.0])[1].round(4
 
 # %% [markdown]
 # At best 0.25, at $x = 0$, and at 5 it is 0.0066.
-# Multiply numerator and denominator of the derivative by $e^{x}$ to see why:
-# $\sigma(x)(1 - \sigma(x)) = 1 / (2 + e^{x} + e^{-x})$, and $e^{x} + e^{-x}$ is smallest, namely 2, at 0.
+# To see why, write the derivative as $e^{-x} / (1 + e^{-x})^2$ and multiply numerator and denominator by $e^{x}$:
+# it is $1 / (2 + e^{x} + e^{-x})$, and $e^{x} + e^{-x}$ is smallest, namely 2, at 0.
 #
 # An activation is **saturated** where its derivative is near 0: there, the weights before it hardly learn.
 # Hatching marks such regions below, where the derivative is under 0.05. Compare the four functions.
@@ -600,7 +600,6 @@ known = {
     "Signs are lost: negative numbers become 0.": [2, 0, 3],
     "This is the step (0 or 1); ReLU keeps the positive numbers.": [0, 0, 1],
     "The sides are swapped: positive numbers are kept.": [-2, 0, 0],
-    "Positive values are cut at 1.": [0, 0, 1],
 }
 check("relu([-2, 0, 3])", relu(x), [0, 0, 3], known)
 ### BEGIN HIDDEN TESTS
@@ -779,7 +778,7 @@ check_by_hand(In, "sigmoid_backward")
 # ### Where does the activation go?
 #
 # The usual order is convolution, activation, pooling, and then the next convolution.
-# With max pooling, activation and pooling may change places: a rising function keeps the largest number the largest.
+# With max pooling, activation and pooling may change places: a function that never falls keeps the largest number the largest.
 # With average pooling they may not. Two numbers are enough to see it:
 
 # %%
@@ -831,7 +830,7 @@ print(f"between {h.min().item():.3f} and {h.max().item():.3f}")
 # - Use Paddle's functions, and change as little as possible.
 #
 # **The tests look at** a network so small that you can follow every number (2 points),
-# and at random ones, where it matters what comes before what (1 point).
+# and at larger ones, where it matters what comes before what (1 point).
 #
 # <details><summary>Hint</summary>
 #
@@ -1359,7 +1358,7 @@ activations.explore_depth()
 # Back to section 4.4, where a shift by one pixel upset two thirds of the pooled numbers.
 # Max pooling with stride 2 is two things at once: a maximum at *every* position, and then every second one is kept.
 # The maximum is harmless: with stride 1 it moves along with the picture.
-# It is the skipping that jumps, because half of the maxima are never looked at, and a shift decides which half.
+# It is the skipping that jumps: in each direction half of the maxima are never looked at, and a shift decides which half.
 #
 # Signal processing knows the cure: blur before you skip.
 # Then each number that is kept has heard from its skipped neighbours. (Richard Zhang proposed it for networks in 2019.)
@@ -1475,7 +1474,7 @@ for name, percent in [("max", plain), ("blurred max", blurred)]:
 # one at an odd place counts with 1/4 in each of two. Both together give 1/2, wherever the shift has put it.
 #
 # The price is sharpness. Where plain max pooling keeps a single bright pixel of 16 as one 16,
-# the blur makes 9, 3, 3 and 1 of it, or other four numbers that add up to 16.
+# the blur makes 9, 3, 3 and 1 of it. They add up to 16 as well.
 #
 # ## Summary
 #
