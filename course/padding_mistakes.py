@@ -7,7 +7,7 @@ import numpy as np
 
 def four(padding):
     """Padding as (top, bottom, left, right), given as a number, a pair (p_h, p_w) or these four."""
-    numbers = tuple(np.ravel(padding))
+    numbers = tuple(int(number) for number in np.ravel(padding))
     return numbers * 4 if len(numbers) == 1 else (numbers[0], numbers[0], numbers[1], numbers[1]) if len(numbers) == 2 else numbers
 
 

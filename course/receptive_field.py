@@ -135,7 +135,8 @@ def flat_layers(net):
     if not isinstance(net, nn.Sequential):
         raise ValueError(f"this is a {type(net).__name__}; hand over a paddle.nn.Sequential")
     layers = []
-    for position, layer in enumerate(net.children()):
+    for position in range(len(net)):
+        layer = net[position]  # net.children() leaves out a layer that stands there twice
         if isinstance(layer, nn.Sequential):
             layers += flat_layers(layer)
         elif isinstance(layer, (nn.Conv2D, nn.MaxPool2D, nn.AvgPool2D, *POINTWISE)):

@@ -511,16 +511,20 @@ for fits in [(4, 6, 1, 1), (7, 3, 2, (0, 0), 3), (1, 1, 5, 0), (5, 8, 3, (3, 0))
 
 # %%
 for name, n, k, padding, stride in [
+    ("narrow", 4, 3, 0, 1),
+    ("same", 4, 3, 1, 1),
+    ("wide", 4, 3, 2, 1),
     ("a 5×5 layer", 224, 5, 2, 1),
     ("AlexNet's first layer", 224, 11, 5, 4),
     ("ResNet's first layer", 224, 7, 3, 2),
-    ("a strided 3×3 layer", 100, 3, 1, 2),
+    ("a 3×3 layer with stride 2", 100, 3, 1, 2),
     ("the same on 8 pixels", 8, 3, 1, 2),
-    ("without a stride", 8, 3, 1, 1),
+    ("and without the stride", 8, 3, 1, 1),
 ]:
     print(f"{name}: {n} pixels become {output_size(n, k, stride, padding)}")
 
 # %% [markdown]
+# Four pixels become 2, 4 and 6: narrow, same and wide.
 # An odd kernel with $p = (k - 1)/2$ keeps the size with stride 1 and divides it by the stride otherwise:
 # 224 stay 224, or become 56 with stride 4 and 112 with stride 2. Most layers of most networks are built that way.
 #
@@ -618,8 +622,8 @@ for n, layers in [
 # Python's `round` goes to the nearest *even* number at a half: `round(50.5)` is 50 and `round(51.5)` is 52.
 # So the bug was hidden half of the time. An example that works is not much of a test.
 #
-# (Handing the fraction on would do no harm if the list were rounded *down*:
-# adding and subtracting whole numbers never turns 50.5 into 51.)
+# (Handing the fraction on would do no harm if the list were rounded *down*: with whole numbers,
+# rounding down after each division or once at the end gives the same. With `round` it does not.)
 
 # %% [markdown]
 # ## 2.5 Convolution with stride and padding, by hand
