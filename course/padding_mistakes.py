@@ -26,11 +26,13 @@ def padding(x, padding, value=0.0):
         "Top and bottom are swapped.": padded(x, (bottom, top, left, right), value),
         "Left and right are swapped.": padded(x, (top, bottom, right, left), value),
         "Rows and columns are swapped: top and bottom come first, then left and right.": padded(x, (left, right, top, bottom), value),
-        "The four numbers are read as top, left, bottom, right; their order is top, bottom, left, right.": padded(x, (top, left, bottom, right), value),
-        "The four numbers are read as top, right, bottom, left; their order is top, bottom, left, right.": padded(x, (top, left, right, bottom), value),
+        "Four numbers are read as top, left, bottom, right; their order is top, bottom, left, right.": padded(x, (top, left, bottom, right), value),
+        "Four numbers are read as top, right, bottom, left; their order is top, bottom, left, right.": padded(x, (top, left, right, bottom), value),
         "The frame is on the top and left only; pad all four sides.": padded(x, (top, 0, left, 0), value),
         "The frame is on the bottom and right only; pad all four sides.": padded(x, (0, bottom, 0, right), value),
-        "The padding is split between the two sides; it counts for each of them.": padded(x, (top // 2, top - top // 2, left // 2, left - left // 2), value),
+        "The padding is split between the two sides; it counts for each of them.": padded(
+            x, (top // 2, top - top // 2, left // 2, left - left // 2), value
+        ),
         "Only the first number is used, for all four sides.": padded(x, top, value),
         "Only the columns are padded.": padded(x, (0, 0, left, right), value),
         "Only the rows are padded.": padded(x, (top, bottom, 0, 0), value),
@@ -68,7 +70,9 @@ def size(n, k, stride=1, padding=0, dilation=1):
         "The 1 for the first position is missing.": room // stride,
         "The + 1 belongs behind the division: the first position costs no step.": (room + 1) // stride,
         "One too many: count the steps, and 1 for the start.": room // stride + 2,
-        "n and k are divided by the stride one by one; subtract first, then divide and round down once.": (n + before + after) // stride - reach // stride + 1,
+        "n and k are divided by the stride one by one; subtract first, then divide and round down once.": (
+            (n + before + after) // stride - reach // stride + 1
+        ),
         "The rounding comes too early: subtract the kernel before you divide.": (n + before + after) // stride - reach + 1,
         "The padding is subtracted; it adds pixels.": (n - before - after - reach) // stride + 1,
     }
@@ -89,13 +93,11 @@ def size(n, k, stride=1, padding=0, dilation=1):
             "The stride divides the picture alone; the kernel needs its room first.": (n + before + after) // stride,
         }
     if dilation > 1:
-        others = {"dilation · k": dilation * k, "dilation · k − 1": dilation * k - 1, "k + dilation": k + dilation, "k + dilation − 1": k + dilation - 1}
-        wrong |= {
-            f"The kernel reaches over dilation · (k − 1) + 1 pixels, not {name}.": (n + before + after - other) // stride + 1 for name, other in others.items()
-        }
+        for name, other in {"dilation · k": dilation * k, "k + dilation": k + dilation, "k + dilation − 1": k + dilation - 1}.items():
+            wrong[f"The kernel reaches over dilation · (k − 1) + 1 pixels, not {name}."] = (n + before + after - other) // stride + 1
         wrong |= {
             "The dilation is ignored.": (n + before + after - k) // stride + 1,
-            "The kernel reaches one pixel further than dilation · (k − 1): its first pixel counts, too.": (n + before + after - reach + 1) // stride + 1,
+            "The kernel reaches over dilation · (k − 1) + 1 pixels, one more than dilation · (k − 1).": (room + 1) // stride + 1,
         }
     return told_apart(room // stride + 1, wrong)
 
@@ -122,8 +124,12 @@ def strided(x, w, bias=0.0, stride=1, padding=0):
         "Only the rows are strided.": convolved(steps=(s_h, 1)),
         "Only the columns are strided.": convolved(steps=(1, s_w)),
         "The kernel moves by its own size, not by the stride.": convolved(steps=w.shape),
-        "The output has the right size, but its windows are still next to each other: start them at i·stride and j·stride.": convolved(steps=(1, 1))[: y.shape[0], : y.shape[1]],
-        "The picture is thinned out before the convolution; the windows must start at every stride-th pixel, but hold all of theirs.": _thinned(x, w, (s_h, s_w), padding),
+        "The output has the right size, but its windows are still next to each other: start them at i·stride and j·stride.": (
+            convolved(steps=(1, 1))[: y.shape[0], : y.shape[1]]
+        ),
+        "The picture is thinned out before the convolution; the windows must start at every stride-th pixel, but hold all of theirs.": (
+            _thinned(x, w, (s_h, s_w), padding)
+        ),
         "The first window is skipped: position 0 counts.": convolved(start=(s_h - 1, s_w - 1)),
         "There is one output too few: the last position that fits counts, too.": y[:-1, :-1],
         "One output too few along rows or columns is left at 0: the last position that fits counts, too.": np.pad(y[:-1, :-1], (0, 1)),
@@ -188,7 +194,9 @@ def same(n, k, stride=1, dilation=1):
         "These are all zeros together, at one end; split them.": [0, total],
         "Each side gets the zeros of both sides together.": [total, total],
         "This is the padding for stride 1; larger steps leave other zeros unread.": split(reach - 1),
-        "The output is to have ceil(n / stride) pixels: a last, incomplete step still needs an output.": split(max((n // stride - 1) * stride + reach - n, 0)),
+        "The output is to have ceil(n / stride) pixels: a last, incomplete step still needs an output.": split(
+            max((n // stride - 1) * stride + reach - n, 0)
+        ),
         "This keeps all n pixels in the output; ceil(n / stride) are asked for.": split((n - 1) * stride + reach - n),
         "The padding became negative: where nothing is missing there is none.": split((outputs - 1) * stride + reach - n),
     }
@@ -216,7 +224,9 @@ def field(layers):
         "The output pixel itself is forgotten: begin with 1.": right - 1,
         "A layer's own stride does not widen what it sees; the strides of the layers below it do.": total(gains, own_jumps),
         "The strides are ignored.": total(gains, [1] * len(layers)),
-        "The strides multiply; they do not add up.": total(gains, [1 + sum(stride - 1 for _, stride, _ in layers[:i]) for i in range(len(layers))]),
+        "The strides multiply; they do not add up.": total(
+            gains, [1 + sum(stride - 1 for _, stride, _ in layers[:i]) for i in range(len(layers))]
+        ),
         "Only the stride of the layer just below is used; multiply those of all layers below.": total(gains, [1, *(stride for _, stride, _ in layers[:-1])]),
         "The layers are read from the wrong end: the first is the one next to the picture.": total(gains, above),
         "Kernel sizes do not add up: neighbouring windows share pixels, so a layer adds k − 1.": sum(d * (k - 1) + 1 for k, _, d in layers),
@@ -227,7 +237,9 @@ def field(layers):
         "This counts the pixels of the square; the answer is its side.": right**2,
         "The dilation is ignored.": total([k - 1 for k, _, _ in layers], jumps),
         "A dilated kernel reaches over dilation · (k − 1) + 1 pixels, not dilation · k.": total([d * k - 1 for k, _, d in layers], jumps),
-        "A dilation is no stride: it does not widen the layers above.": total(gains, [math.prod(s * d for _, s, d in layers[:i]) for i in range(len(layers))]),
+        "A dilation is no stride: it does not widen the layers above.": total(
+            gains, [math.prod(s * d for _, s, d in layers[:i]) for i in range(len(layers))]
+        ),
     }
     return right, told_apart(right, wrong)
 

@@ -142,9 +142,13 @@ def flat_layers(net):
         elif isinstance(layer, (nn.Conv2D, nn.MaxPool2D, nn.AvgPool2D, *POINTWISE)):
             layers.append(layer)
         elif isinstance(layer, (nn.Linear, nn.Flatten, nn.AdaptiveAvgPool2D, nn.AdaptiveMaxPool2D)):
-            raise ValueError(f"layer {position} is {type(layer).__name__}, which sees the whole picture; hand over the layers before it, net[:{position}]")
+            raise ValueError(
+                f"layer {position} is {type(layer).__name__}, which sees the whole picture; hand over the layers before it, net[:{position}]"
+            )
         else:
-            raise ValueError(f"layer {position} is {type(layer).__name__}, which this explorer does not know; it knows convolutions, poolings and activations")
+            raise ValueError(
+                f"layer {position} is {type(layer).__name__}, which this explorer does not know; it knows convolutions, poolings and activations"
+            )
     if not any(isinstance(layer, (nn.Conv2D, nn.MaxPool2D, nn.AvgPool2D)) for layer in layers):
         raise ValueError("there is no convolution and no pooling in this network: each output sees one pixel")
     return layers
@@ -289,7 +293,8 @@ def _refuse_slow(layers, side):
             operations += area * np.prod(layer.weight.shape) if isinstance(layer, nn.Conv2D) else 0
     if operations > MOST_OPERATIONS:
         raise ValueError(
-            f"a picture would take {operations / 1e9:.0f} billion multiplications; build the network with fewer channels: they do not change the receptive field"
+            f"a picture would take {operations / 1e9:.0f} billion multiplications; build the network with fewer channels: "
+            "they do not change the receptive field"
         )
 
 

@@ -305,7 +305,10 @@ def test_the_layer_explorer_follows_preset_and_text():
     explorer.controls["layers"].value = "3 1 2, 3 1 2"
     alt, gaps = shown(explorer)
     assert "sees 5, 9 pixels" in alt and "4 of the 9 are gaps that no weight meets" in alt and gaps != picture
-    for text, says in [("3 1, 3", "layer 2 is &#x27;3&#x27;; write kernel and stride"), ("200 4, 200 1", "one output pixel sees 996 pixels: too many to draw")]:
+    for text, says in [
+        ("3 1, 3", "layer 2 is &#x27;3&#x27;; write kernel and stride"),
+        ("200 4, 200 1", "one output pixel sees 996 pixels: too many to draw"),
+    ]:
         explorer.controls["layers"].value = text
         assert says in explorer.message.value and 'role="alert"' in explorer.message.value
         assert shown(explorer)[1] == gaps
@@ -380,7 +383,7 @@ def test_the_network_explorer_leaves_the_network_as_it_was():
     "net, says",
     [
         (nn.Linear(2, 2), "this is a Linear; hand over a paddle.nn.Sequential"),
-        (nn.Sequential(nn.Conv2D(1, 2, 3), nn.Flatten(), nn.Linear(2, 1)), "layer 1 is Flatten, which sees the whole picture; hand over the layers before it, net[:1]"),
+        (nn.Sequential(nn.Conv2D(1, 2, 3), nn.Flatten(), nn.Linear(2, 1)), "layer 1 is Flatten, which sees the whole picture; hand over the layers before it"),
         (nn.Sequential(nn.Conv2D(1, 2, 3), nn.PixelShuffle(2)), "layer 1 is PixelShuffle, which this explorer does not know"),
         (nn.Sequential(nn.ReLU()), "no convolution and no pooling"),
         (nn.Sequential(nn.Conv2D(64, 640, 11), nn.Conv2D(640, 640, 11)), "build the network with fewer channels"),

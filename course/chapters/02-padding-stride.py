@@ -92,8 +92,8 @@ for p in (0, 1, 2):
 plots.show(
     plots.number_grids(grids, ["narrow, p = 0", "same, p = 1", "wide, p = 2"]),
     alt=(
-        "How many windows look at each pixel of a 5 by 5 picture. Narrow: 1 in the corners, 9 in the"
-        " middle. Same: 4 in the corners, 6 along the sides, 9 inside. Wide: 9 everywhere."
+        "How many windows look at each pixel of a 5 by 5 picture. Narrow: 1 in the corners, 9 in"
+        " the middle. Same: 4 in the corners, 6 along the sides, 9 inside. Wide: 9 everywhere."
     ),
 )
 
@@ -110,8 +110,9 @@ mean = np.full((3, 3), 1 / 9)
 print(correlate2d(white, mean, mode="same").round(2))
 
 # %% [markdown]
-# The border has gone grey, 0.67 along the sides and 0.44 in the corners: 6 and 4 of the nine pixels are white, the others are padding.
-# Inside, all is 1. A deep network has such a rim after every layer, and it reaches further in each time.
+# The border has gone grey, 0.67 along the sides and 0.44 in the corners:
+# there 6 and 4 of the nine pixels under the kernel are white, the others are padding. Inside, all is 1.
+# A deep network has such a rim after every layer, and it reaches further in each time.
 # Networks learn to live with it. Some even use it to tell where in the picture they are.
 #
 # In NumPy, `np.pad(x, 1)` puts one zero around everything,
@@ -153,7 +154,7 @@ print(np.pad(x, ((0, 1), (2, 0))))
 
 # %% role="answer" exercise="pad2d"
 def pad2d(x, padding, value=0.0):
-    """Picture x [H, W] in a frame of `value`; padding: p, (p_h, p_w) or (top, bottom, left, right)."""
+    """x [H, W] in a frame of `value`; padding: p, (p_h, p_w) or (top, bottom, left, right)."""
     ### BEGIN SOLUTION
     if isinstance(padding, int):
         padding = (padding, padding)
@@ -202,9 +203,9 @@ from course import padding_mistakes
 from course.checks import check
 
 x = np.array([[1.0, 2], [3, 4]])
-case = "pad2d of [[1, 2], [3, 4]] with padding=(1, 0, 0, 2): a row above, two columns to the right"
-framed = [[0, 0, 0, 0], [1, 2, 0, 0], [3, 4, 0, 0]]
-check(case, pad2d(x, (1, 0, 0, 2)), framed, padding_mistakes.padding(x, (1, 0, 0, 2)))
+case = "pad2d of [[1, 2], [3, 4]] with padding=(1, 0, 2, 0): a row above, two columns to the left"
+framed = [[0, 0, 0, 0], [0, 0, 1, 2], [0, 0, 3, 4]]
+check(case, pad2d(x, (1, 0, 2, 0)), framed, padding_mistakes.padding(x, (1, 0, 2, 0)))
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(2)
 for shape, padding in [((4, 6), (1, 2, 3, 4)), ((6, 4), [4, 0, 1, 0]), ((3, 5), (0, 3, 0, 0))]:
@@ -279,7 +280,8 @@ print("conv2d:", list(by_conv.shape[2:]), " pad:", list(by_pad.shape[2:]))
 # The **stride** $s$ is how far the kernel moves from one position to the next: by $s$ columns along a row,
 # and by $s$ rows to the next row. So far it was 1.
 # A stride of 2 halves rows and columns, and leaves a quarter of the outputs, a quarter of the work, a quarter of the memory.
-# Its outputs are none but those of stride 1, every second one of them:
+# Its outputs are those of stride 1, every second one of them. The 3×3 mean of a 5×5 picture, once with SciPy and stride 1,
+# once with Paddle and stride 2:
 
 # %%
 x = np.arange(25.0).reshape(5, 5)
@@ -297,11 +299,12 @@ print("stride 1:\n", every.round(2), "\nstride 2:\n", second.numpy()[0, 0].round
 # %%
 stripes = np.array([0, 1, 0, 1, 0, 1, 0, 1])
 print("every second pixel:", stripes[::2])
-print("mean of two, then every second:", correlate2d([stripes], [[0.5, 0.5]], mode="valid")[0, ::2])
+mean_of_two = correlate2d([stripes], [[0.5, 0.5]], mode="valid")[0]
+print("mean of two, then every second:", mean_of_two[::2])
 
 # %% [markdown]
-# The stripes have turned into plain black: pattern finer than two steps is not lost, it becomes *another* pattern (**aliasing**).
-# The mean of each two pixels gives an honest grey.
+# The stripes have turned into plain black: a pattern that is finer than the steps does not vanish,
+# it becomes *another* pattern (**aliasing**). The mean of each two pixels gives an honest grey.
 # A kernel at least as wide as the stride can learn such an average; a 1×1 kernel with stride 2 cannot.
 #
 # ### How many positions are there?
@@ -311,7 +314,8 @@ print("mean of two, then every second:", correlate2d([stripes], [[0.5, 0.5]], mo
 #
 # $$ \left\lfloor \frac{n + 2p - k}{s} \right\rfloor + 1 . $$
 #
-# The brackets $\lfloor\;\rfloor$ are the **floor**: round down. A step that would carry the kernel over the border is not taken.
+# The brackets $\lfloor\;\rfloor$ are the **floor**: round down.
+# A step that would carry the kernel over the border is not taken.
 # In Python, `//` divides and rounds down. Here are 8 pixels, a kernel of 3, padding 1 and stride 2:
 
 # %%
@@ -590,10 +594,17 @@ def sizes_through(n, layers):
 from course import padding_mistakes
 from course.checks import check_shape
 
-case = "sizes_through(98, [(3, 2, 1)]): 98 + 2 - 3 = 97 is not even"
-check_shape(case, sizes_through(98, [(3, 2, 1)]), [98, 49], padding_mistakes.chain(98, [(3, 2, 1)])[1])
+known = padding_mistakes.chain(98, [(3, 2, 1)])[1]
+case = "sizes_through(98, [(3, 2, 1)]), where 98 + 2 - 3 = 97 is odd"
+check_shape(case, sizes_through(98, [(3, 2, 1)]), [98, 49], known)
 ### BEGIN HIDDEN TESTS
-for n, layer in [(224, (11, 4, 2)), (15, (2, 2, 0)), (50, (5, 3, 0)), (31, (6, 4, 1)), (9, (3, 1, 1))]:
+for n, layer in [
+    (224, (11, 4, 2)),
+    (15, (2, 2, 0)),
+    (50, (5, 3, 0)),
+    (31, (6, 4, 1)),
+    (9, (3, 1, 1)),
+]:
     right, known = padding_mistakes.chain(n, [layer])
     check_shape(f"sizes_through({n}, [{layer}])", sizes_through(n, [layer]), right, known)
 ### END HIDDEN TESTS
@@ -641,10 +652,12 @@ x = np.arange(1.0, 10).reshape(3, 3)
 padded = np.pad(x, 1)
 y = correlate2d(padded, np.ones((2, 2)), mode="valid")[::2, ::2]
 plots.show(
-    plots.number_grids([padded, np.ones((2, 2)), y], ["padded picture", "kernel", "output"], ",→"),
+    plots.number_grids(
+        [padded, np.ones((2, 2)), y], ["padded picture", "kernel", "output"], signs=",→"
+    ),
     alt=(
-        "The numbers 1 to 9 in a frame of zeros, a kernel of four ones, and the output of stride 2:"
-        " 1 5, 11 28."
+        "The numbers 1 to 9 in a frame of zeros, a kernel of four ones, and the output of"
+        " stride 2: 1 5, 11 28."
     ),
 )
 
@@ -673,7 +686,7 @@ plots.show(
 
 # %% role="answer" exercise="conv2d"
 def conv2d(x, w, bias=0.0, stride=1, padding=0):
-    """Convolution of picture x [H, W] with kernel w [k_h, k_w]; stride: s or (s_h, s_w); padding: as pad2d."""
+    """Convolution of x [H, W] with w [k_h, k_w]; stride: s or (s_h, s_w); padding: as pad2d."""
     ### BEGIN SOLUTION
     s_h, s_w = (stride, stride) if isinstance(stride, int) else stride
     padded = pad2d(x, padding)
@@ -712,7 +725,7 @@ for picture, kernel, padding in [
 ]:
     x, w = rng.normal(size=picture), rng.normal(size=kernel)
     y, known = padding_mistakes.strided(x, w, padding=padding)
-    case = f"conv2d of a {picture[0]}×{picture[1]} picture and a {kernel[0]}×{kernel[1]} kernel with padding={padding}"
+    case = f"conv2d of a picture {picture} and a kernel {kernel} with padding={padding}"
     check(case, conv2d(x, w, padding=padding), y, known, tolerance=1e-5)
 ### END HIDDEN TESTS
 
@@ -725,8 +738,9 @@ from course.checks import check
 
 x = np.arange(20.0).reshape(4, 5)
 w = np.array([[1.0, 2], [0, 0]])
-case = "conv2d of the numbers 0 to 19 as a 4×5 picture and the kernel [[1, 2], [0, 0]] with stride=2"
-check(case, conv2d(x, w, stride=2), [[2, 8], [32, 38]], padding_mistakes.strided(x, w, stride=2)[1])
+known = padding_mistakes.strided(x, w, stride=2)[1]
+case = "conv2d of the numbers 0 to 19 as a 4×5 picture and [[1, 2], [0, 0]] with stride=2"
+check(case, conv2d(x, w, stride=2), [[2, 8], [32, 38]], known)
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(5)
 for picture, kernel, stride in [
@@ -738,7 +752,7 @@ for picture, kernel, stride in [
 ]:
     x, w = rng.normal(size=picture), rng.normal(size=kernel)
     y, known = padding_mistakes.strided(x, w, stride=stride)
-    case = f"conv2d of a {picture[0]}×{picture[1]} picture and a {kernel[0]}×{kernel[1]} kernel with stride={stride}"
+    case = f"conv2d of a picture {picture} and a kernel {kernel} with stride={stride}"
     check(case, conv2d(x, w, stride=stride), y, known, tolerance=1e-5)
 ### END HIDDEN TESTS
 
@@ -766,7 +780,7 @@ for picture, kernel, stride, padding in [
 ]:
     x, w = rng.normal(size=picture), rng.normal(size=kernel)
     y, known = padding_mistakes.strided(x, w, stride=stride, padding=padding)
-    case = f"conv2d of a {picture[0]}×{picture[1]} picture and a {kernel[0]}×{kernel[1]} kernel with stride={stride}, padding={padding}"
+    case = f"conv2d of {picture} pixels, a kernel {kernel}, stride={stride}, padding={padding}"
     check(case, conv2d(x, w, stride=stride, padding=padding), y, known, tolerance=1e-5)
 ### END HIDDEN TESTS
 
@@ -818,8 +832,8 @@ print("shape:", ours.shape, " largest difference:", np.abs(ours - theirs.numpy()
 # What should *same* mean when the stride is 2? The size cannot stay. The usual agreement, TensorFlow's and Paddle's,
 # is this: the output has $\lceil n / s \rceil$ pixels, $n / s$ rounded **up**, with as little padding as possible.
 #
-# Take 8 pixels, a kernel of 3 and stride 2. Four outputs are wanted; their windows start at 0, 2, 4 and 6 and reach to pixel 8,
-# one behind the last. So one zero is missing, and it cannot be split between two sides.
+# Take 8 pixels, a kernel of 3 and stride 2. Four outputs are wanted; their windows start at 0, 2, 4 and 6.
+# The last one reaches to pixel 8, one behind the picture's last. So one zero is missing, and it cannot be split between two sides.
 # By the agreement, the odd one goes to the **end**:
 
 # %%
@@ -854,7 +868,8 @@ for padding in ("SAME", [0, 2]):
     print(padding, y.numpy().ravel())
 
 # %% [markdown]
-# 321 is made of the neighbours 1, 2 and 3: no dilation at all. With `[0, 2]` the third output is 531, made of 1, 3 and 5, as it should be.
+# With `"SAME"`, the second output, 321, is made of the neighbours 1, 2 and 3: no dilation at all.
+# With `[0, 2]` the third output is 531, made of 1, 3 and 5, as it should be.
 
 # %% [markdown] role="statement" exercise="same_padding"
 # ### Exercise 2.5: same padding (4 points, ~15 min)
@@ -880,7 +895,7 @@ for padding in ("SAME", [0, 2]):
 
 # %% role="answer" exercise="same_padding"
 def same_padding(n, k, stride=1, dilation=1):
-    """Zeros (before, after) with which n pixels give ceil(n / stride) outputs; the odd one after."""
+    """Zeros (before, after) with which n pixels give ceil(n / stride) outputs; odd one after."""
     ### BEGIN SOLUTION
     outputs = -(-n // stride)
     needed = (outputs - 1) * stride + dilation * (k - 1) + 1
@@ -908,7 +923,7 @@ from course import padding_mistakes
 from course.checks import check_shape
 
 known = padding_mistakes.same(8, 3, 2)[1]
-check_shape("same_padding(8, 3, stride=2), the example above", same_padding(8, 3, 2), [0, 1], known)
+check_shape("same_padding(8, 3, stride=2)", same_padding(8, 3, 2), [0, 1], known)
 known = padding_mistakes.same(13, 6, 3)[1]
 check_shape("same_padding(13, 6, stride=3)", same_padding(13, 6, stride=3), [2, 3], known)
 ### BEGIN HIDDEN TESTS
@@ -937,7 +952,13 @@ known = padding_mistakes.same(20, 3, 1, 4)[1]
 case = "same_padding(20, 3, dilation=4)"
 check_shape(case, same_padding(20, 3, dilation=4), [4, 4], known)
 ### BEGIN HIDDEN TESTS
-for n, k, stride, dilation in [(15, 4, 1, 3), (30, 5, 2, 2), (11, 2, 3, 5), (9, 1, 1, 7), (14, 4, 2, 3)]:
+for n, k, stride, dilation in [
+    (15, 4, 1, 3),
+    (30, 5, 2, 2),
+    (11, 2, 3, 5),
+    (9, 1, 1, 7),
+    (14, 4, 2, 3),
+]:
     right, known = padding_mistakes.same(n, k, stride, dilation)
     case = f"same_padding({n}, {k}, stride={stride}, dilation={dilation})"
     check_shape(case, same_padding(n, k, stride, dilation), right, known)
@@ -989,7 +1010,7 @@ receptive_field.explore_layers()
 
 # %% role="answer" exercise="receptive_field_size"
 def receptive_field_size(layers):
-    """Pixels along one side of the picture that one output of the layers (k, stride[, dilation]) sees."""
+    """Pixels along a side that one output of layers (k, stride) or (k, stride, dilation) sees."""
     ### BEGIN SOLUTION
     sees, step = 1, 1
     for k, stride, *dilation in layers:
@@ -1109,7 +1130,8 @@ for name, layers in stacks.items():
 
 # %%
 for small, large in [(2, 5), (3, 7)]:
-    print(f"{small} layers of 3×3: {small * 3 * 3} C²   one of {large}×{large}: {large * large} C²")
+    stack, single = small * 3 * 3, large * large
+    print(f"{small} layers of 3×3: {stack} C²   one of {large}×{large}: {single} C²")
 
 # %% [markdown]
 # 27 against 49, and 18 against 25: the stack has 45 % and 28 % fewer weights, and does as much less arithmetic.
@@ -1134,7 +1156,8 @@ print(paths, "sum:", paths.sum())
 # With every further layer the outline comes closer to a bell.
 #
 # Real networks have random weights at first, and activation functions.
-# So we measure: ten 3×3 layers of eight channels with ReLU between them (it passes what is positive and stops the rest; chapter 4).
+# So we measure: ten 3×3 layers of eight channels, each followed by ReLU
+# (it passes what is positive and stops the rest; chapter 4).
 # One output sees exactly 21×21 pixels. The mean over twenty networks, each with its own weights and its own picture:
 
 
@@ -1158,7 +1181,8 @@ def gradients_of_random_networks(seeds, depth=10, channels=8, side=21):
 maps = gradients_of_random_networks(range(20))
 shares = maps / maps.sum(axis=(1, 2), keepdims=True)
 inner = shares[:, 5:16, 5:16].sum(axis=(1, 2))
-print(f"share of the inner 11×11: {inner.mean():.2f} ± {inner.std(ddof=1):.2f} over {len(inner)} networks")
+spread = inner.std(ddof=1)
+print(f"share of the inner 11×11: {inner.mean():.2f} ± {spread:.2f} over {len(inner)} networks")
 print(f"their share of the area: {11 * 11 / 21**2:.2f}")
 
 # %% [markdown]
@@ -1168,7 +1192,7 @@ print(f"their share of the area: {11 * 11 / 21**2:.2f}")
 # %%
 mean_share = shares.mean(axis=0)
 plots.show(
-    plots.pictures([mean_share / mean_share.max()], ["influence of each pixel, mean of 20 networks"]),
+    plots.pictures([mean_share / mean_share.max()], ["influence, mean of 20 networks"]),
     alt=(
         "A picture of 21 by 21 pixels, brightest in the middle and fading to black towards all"
         " four sides long before the border."
@@ -1176,7 +1200,8 @@ plots.show(
 )
 
 # %% [markdown]
-# The picture is bright in the middle and fades out long before its border. As curves, with the spread over the networks as a band:
+# The picture is bright in the middle and fades out long before its border.
+# Now as curves, with the standard deviation over the networks as a band:
 
 # %%
 row = shares[:, 10] / shares[:, 10].sum(axis=1, keepdims=True)
@@ -1195,15 +1220,16 @@ plots.show(
     ),
     alt=(
         "Two bells over 21 columns, both highest near column 10 in the middle and close to zero at"
-        " either end. That of the measured influence is lower and wider than that of the counted paths."
+        " either end. The measured one is lower and wider than that of the counted paths."
     ),
 )
 
 # %% [markdown]
 # The measured curve is a bell like that of the counted paths, somewhat wider:
 # where weights have random signs, paths cancel, and a hundred of them weigh less than a hundred times one.
-# So the **effective receptive field** is smaller than the computed one, and soft at its rim. The computed size is a limit: beyond it there is nothing, and near it there is little.
-# Training widens the bell; it does not make it flat.
+# So the **effective receptive field** is smaller than the computed one, and soft at its rim.
+# The computed size is a limit: beyond it there is nothing, and near it there is little.
+# (Luo and others, who gave it the name in 2016, report that training widens it.)
 #
 # ### Your own network
 #
@@ -1230,7 +1256,8 @@ receptive_field.explore(net)
 # %% [markdown] role="statement" exercise="cheapest_stack"
 # ### Exercise 2.7, stretch: see far for little (5 points, ~35 min)
 #
-# You design the convolutions of a network. One output has to see at least `r` pixels. Which layers do it with the fewest weights?
+# You design the convolutions of a network. One output has to see at least `r` pixels along a side.
+# Which layers do it with the fewest weights?
 #
 # ```python
 # cheapest_stack(r, most_downsampling, most_layers) -> list of (k, stride)
@@ -1259,7 +1286,7 @@ receptive_field.explore(net)
 
 # %% role="answer" exercise="cheapest_stack"
 def cheapest_stack(r, most_downsampling, most_layers):
-    """Layers (k, stride) that see r pixels with the fewest weights; ValueError where there are none."""
+    """Layers (k, stride) that see r pixels with the fewest weights; ValueError if there are none."""
     ### BEGIN SOLUTION
     import itertools
 
@@ -1314,10 +1341,12 @@ import itertools
 
 
 def fewest(r, steps):
-    """Fewest weights of layers with these steps (in picture pixels) that see r pixels, by trying all."""
-    every = itertools.product([3, 5, 7, 9, 11], repeat=len(steps))
-    sees = ((1 + sum((k - 1) * s for k, s in zip(ks, steps)), sum(k * k for k in ks)) for ks in every)
-    return min((cost for seen, cost in sees if seen >= r), default=10**6)
+    """Fewest weights of layers with these steps, in picture pixels, that see r pixels."""
+    costs = []
+    for kernels in itertools.product([3, 5, 7, 9, 11], repeat=len(steps)):
+        if 1 + sum((k - 1) * step for k, step in zip(kernels, steps)) >= r:
+            costs.append(sum(k * k for k in kernels))
+    return min(costs, default=10**6)
 
 
 def fewest_of(r, downsampling, layers):
@@ -1398,10 +1427,11 @@ check_stack(case, cheapest_stack(21, 1, 2), 21, 1, 2, 242)
 #
 # <details><summary>A layer has k = 3, s = 2, p = 1. Two pictures of 63 and 64 pixels: how large are the outputs?</summary>
 #
-# (63 − 1)/2 + 1 = 32 and (64 − 1)/2 = 31.5, rounded down 31, + 1 = 32. They are equal, and with 64 the last zero is not read.
+# (63 − 1)/2 + 1 = 32, and (64 − 1)/2 = 31.5, rounded down 31, + 1 = 32.
+# They are equal, and with 64 the last zero is not read.
 # </details>
 #
-# <details><summary>You append a layer with k = 1 and s = 2 to a stack. How does the receptive field grow? And if you put it first?</summary>
+# <details><summary>A layer with k = 1, s = 2 comes on top of a stack. How does the receptive field grow? And if it comes first?</summary>
 #
 # Not at all as the last layer: k − 1 is 0, and its stride matters only to layers above it.
 # As the first layer it doubles the reach of all others, but it also drops three quarters of the pixels.
