@@ -29,10 +29,10 @@ def padding(x, padding, value=0.0):
         "Four numbers are read as top, left, bottom, right; their order is top, bottom, left, right.": padded(x, (top, left, bottom, right), value),
         "Four numbers are read as top, right, bottom, left; their order is top, bottom, left, right.": padded(x, (top, left, right, bottom), value),
         "The frame is on the top and left only; pad all four sides.": padded(x, (top, 0, left, 0), value),
-        "The frame is on the bottom and right only; pad all four sides.": padded(x, (0, bottom, 0, right), value),
-        "The padding is split between the two sides; it counts for each of them.": padded(
+        "The padding is split between two sides, or stands on one of them; it counts for each of the four.": padded(
             x, (top // 2, top - top // 2, left // 2, left - left // 2), value
         ),
+        "The frame is on the bottom and right only; pad all four sides.": padded(x, (0, bottom, 0, right), value),
         "Only the first number is used, for all four sides.": padded(x, top, value),
         "Only the columns are padded.": padded(x, (0, 0, left, right), value),
         "Only the rows are padded.": padded(x, (top, bottom, 0, 0), value),
@@ -64,18 +64,27 @@ def size(n, k, stride=1, padding=0, dilation=1):
     room = n + before + after - reach
     wrong = {
         "The division is not rounded down: the kernel makes no half steps.": room / stride + 1,
-        "This rounds up; a step over the border is not taken.": -(-room // stride) + 1,
-        "This rounds to the nearest number; round down, always.": round(room / stride) + 1,
-        "This rounds to the nearest number, half up; round down, always.": math.floor(room / stride + 0.5) + 1,
-        "The 1 for the first position is missing.": room // stride,
-        "The + 1 belongs behind the division: the first position costs no step.": (room + 1) // stride,
-        "One too many: count the steps, and 1 for the start.": room // stride + 2,
         "n and k are divided by the stride one by one; subtract first, then divide and round down once.": (
             (n + before + after) // stride - reach // stride + 1
         ),
+    }
+    if stride > 1:
+        wrong |= {
+            "The stride divides the picture alone; the kernel needs its room first.": (n + before + after) // stride,
+            "The stride is ignored.": room + 1,
+        }
+    wrong |= {
+        "This rounds up; a step over the border is not taken.": -(-room // stride) + 1,
+        "This rounds to the nearest number; round down, always.": math.floor(room / stride + 0.5) + 1,
+        "The 1 for the first position is missing.": room // stride,
+        "The + 1 belongs behind the division: the first position costs no step.": (room + 1) // stride,
         "The rounding comes too early: subtract the kernel before you divide.": (n + before + after) // stride - reach + 1,
         "The padding is subtracted; it adds pixels.": (n - before - after - reach) // stride + 1,
     }
+    if round(room / stride) != math.floor(room / stride + 0.5):
+        wrong["This rounds to the nearest number, a half to the even one as Python's round does; round down, always."] = round(room / stride) + 1
+    if stride == 1:
+        wrong["One too many: count the steps, and 1 for the start."] = room + 2
     if before or after:
         wrong |= {
             "The padding is ignored.": (n - reach) // stride + 1,
@@ -86,11 +95,6 @@ def size(n, k, stride=1, padding=0, dilation=1):
         wrong |= {
             "The first of the two paddings is used for both sides.": (n + 2 * before - reach) // stride + 1,
             "The second of the two paddings is used for both sides.": (n + 2 * after - reach) // stride + 1,
-        }
-    if stride > 1:
-        wrong |= {
-            "The stride is ignored.": room + 1,
-            "The stride divides the picture alone; the kernel needs its room first.": (n + before + after) // stride,
         }
     if dilation > 1:
         for name, other in {"dilation · k": dilation * k, "k + dilation": k + dilation, "k + dilation − 1": k + dilation - 1}.items():
@@ -188,12 +192,12 @@ def same(n, k, stride=1, dilation=1):
         return [total // 2, total - total // 2]
 
     wrong = {
+        "This is the padding for stride 1; larger steps leave other zeros unread.": split(reach - 1),
         "The odd zero belongs to the end, not to the start.": right[::-1],
         "Both sides get the larger half; that is one zero too many.": [right[1], right[1]],
         "Both sides get the smaller half; one zero is missing.": [right[0], right[0]],
         "These are all zeros together, at one end; split them.": [0, total],
         "Each side gets the zeros of both sides together.": [total, total],
-        "This is the padding for stride 1; larger steps leave other zeros unread.": split(reach - 1),
         "The output is to have ceil(n / stride) pixels: a last, incomplete step still needs an output.": split(
             max((n // stride - 1) * stride + reach - n, 0)
         ),
@@ -256,26 +260,28 @@ def chain(n, layers):
         return sizes
 
     right = through(math.floor)
-    wrong = {
-        "The fraction goes into the next layer; round down at each layer, and go on with what is left.": through(round, handed_on=False),
-        "This rounds to the nearest number at each layer; round down, always.": through(round),
-        "This rounds half up at each layer; round down, always.": through(lambda size: math.floor(size + 0.5)),
-        "This rounds up at each layer; a step over the border is not taken.": through(math.ceil),
-        "The fractions are still there: the kernel makes no half steps.": through(float, handed_on=False),
-        "The list begins with n itself.": right[1:],
-        "The whole list is asked for, not only the last size.": right[-1:],
-    }
     early, subtracted, once = [n], [n], [n]
     for k, stride, padding in layers:
         early.append((early[-1] + 2 * padding) // stride - k // stride + 1)
         subtracted.append((subtracted[-1] + 2 * padding) // stride - k + 1)
         once.append((once[-1] + padding - k) // stride + 1)
-    wrong |= {
+    wrong = {
         "Picture and kernel are divided by the stride one by one; subtract first, then divide and round down once.": early,
         "The rounding comes too early: subtract the kernel before you divide.": subtracted,
         "The padding counts on one side only; it is on both.": once,
         "Each layer starts from n again; it gets what the layer below gives.": [n, *((n + 2 * p - k) // s + 1 for k, s, p in layers)],
     }
+    if len(layers) > 1:
+        wrong["The fraction goes into the next layer; round down at each layer, and go on with what is left."] = through(round, handed_on=False)
+    wrong |= {
+        "This rounds to the nearest number; round down, always.": through(lambda size: math.floor(size + 0.5)),
+        "This rounds up; a step over the border is not taken.": through(math.ceil),
+        "The fractions are still there: the kernel makes no half steps.": through(float, handed_on=False),
+        "The first number is missing: the list begins with n itself.": right[1:],
+        "The whole list is asked for, not only the last size.": right[-1:],
+    }
+    if through(round) != through(lambda size: math.floor(size + 0.5)):
+        wrong["This rounds to the nearest number, a half to the even one as Python's round does; round down, always."] = through(round)
     return right, told_apart(right, wrong)
 
 

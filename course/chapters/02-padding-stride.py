@@ -407,12 +407,12 @@ def output_size(n, k, stride=1, padding=0, dilation=1):
 from course import padding_mistakes
 from course.checks import check
 
-known = padding_mistakes.size(32, 5, padding=1)
-check("output_size(32, 5, padding=1)", output_size(32, 5, padding=1), 30, known)
-known = padding_mistakes.size(7, 4, padding=(1, 2))
-check("output_size(7, 4, padding=(1, 2))", output_size(7, 4, padding=(1, 2)), 7, known)
+known = padding_mistakes.size(32, 5, padding=2)
+check("output_size(32, 5, padding=2)", output_size(32, 5, padding=2), 32, known)
+known = padding_mistakes.size(7, 4, padding=(1, 4))
+check("output_size(7, 4, padding=(1, 4))", output_size(7, 4, padding=(1, 4)), 9, known)
 ### BEGIN HIDDEN TESTS
-for n, k, padding in [(28, 5, 2), (9, 2, (0, 1)), (10, 7, (4, 1)), (6, 6, 0), (3, 7, [1, 3])]:
+for n, k, padding in [(28, 5, 1), (9, 2, (0, 1)), (10, 7, (4, 1)), (6, 6, 0), (3, 7, [1, 3])]:
     before, after = padding if not isinstance(padding, int) else (padding, padding)
     check(
         f"output_size({n}, {k}, padding={padding})",
@@ -428,10 +428,11 @@ check("output_size(17, 4), without padding", output_size(17, 4), 14)
 from course import padding_mistakes
 from course.checks import check
 
+for n in (9, 11):  # 5 and 7 pixels of movement in steps of 4
+    known = padding_mistakes.size(n, 4, 4)
+    check(f"output_size({n}, 4, stride=4)", output_size(n, 4, stride=4), 2, known)
 known = padding_mistakes.size(100, 3, 2, 1)
 check("output_size(100, 3, stride=2, padding=1)", output_size(100, 3, 2, 1), 50, known)
-known = padding_mistakes.size(12, 5, 4, 0)
-check("output_size(12, 5, stride=4)", output_size(12, 5, stride=4), 2, known)
 ### BEGIN HIDDEN TESTS
 for n, k, stride, padding in [
     (224, 7, 2, 3),
@@ -594,9 +595,9 @@ def sizes_through(n, layers):
 from course import padding_mistakes
 from course.checks import check_shape
 
-known = padding_mistakes.chain(98, [(3, 2, 1)])[1]
-case = "sizes_through(98, [(3, 2, 1)]), where 98 + 2 - 3 = 97 is odd"
-check_shape(case, sizes_through(98, [(3, 2, 1)]), [98, 49], known)
+for n, layer, size in [(9, (4, 4, 0), 2), (11, (4, 4, 0), 2), (98, (3, 2, 1), 49)]:
+    known = padding_mistakes.chain(n, [layer])[1]
+    check_shape(f"sizes_through({n}, [{layer}])", sizes_through(n, [layer]), [n, size], known)
 ### BEGIN HIDDEN TESTS
 for n, layer in [
     (224, (11, 4, 2)),
@@ -718,7 +719,7 @@ check(case, conv2d(x, w, padding=1), y, padding_mistakes.strided(x, w, padding=1
 rng = np.random.default_rng(4)
 for picture, kernel, padding in [
     ((5, 8), (3, 3), 1),
-    ((8, 5), (2, 4), (0, 3)),
+    ((8, 5), (2, 4), (1, 3)),
     ((6, 7), (4, 3), (2, 1)),
     ((7, 6), (3, 2), (1, 0, 2, 3)),
     ((6, 9), (2, 3), 0),
@@ -843,7 +844,8 @@ plots.show(*padding_stride.draw_positions(n=8, k=3, stride=2, before=0, after=1,
 # Compare this with the figure of section 2.3, which had `padding=1`. There are four outputs both times,
 # but the windows stood one pixel further to the left.
 # If you carry weights from a network that used one to a network that uses the other, nothing fails,
-# and everything is off by a pixel. Here are both in Paddle, on the numbers 1 to 8 with three equal weights:
+# and everything is off by a pixel. Here are both in Paddle, on the numbers 1 to 8 in a row, with three equal weights.
+# (The row is one pixel high, so `[0, 1]` pads one zero on its left and one on its right.)
 
 # %%
 row = paddle.arange(1, 9, dtype="float32").reshape([1, 1, 1, 8])
@@ -855,7 +857,7 @@ for padding in ("SAME", [0, 1]):
 # %% [markdown]
 # `"SAME"` begins with 1 + 2 + 3 and ends with 7 + 8 and a zero. `[0, 1]` begins with a zero, 1 and 2.
 #
-# > **What Paddle does differently.** `"SAME"` together with a dilation does not what it says:
+# > **What Paddle does differently.** `"SAME"` together with a dilation does not do what it says:
 # > Paddle 3.3 quietly sets the dilation back to 1, in the function and in the layer.
 # > No warning, the right shape, other numbers. With a dilation, give the padding in numbers.
 #
@@ -1333,6 +1335,7 @@ from course.padding_mistakes import check_stack
 case = "cheapest_stack(31, most_downsampling=4, most_layers=4), the example above"
 known = {
     "No stride is used.": 292,
+    "The strides come last; a stride widens only what the layers above it see.": 180,
     "All kernels are alike; the same weights see further where the steps are larger.": 100,
 }
 check_stack(case, cheapest_stack(31, 4, 4), 31, 4, 4, 52, known)
@@ -1445,4 +1448,4 @@ check_stack(case, cheapest_stack(21, 1, 2), 21, 1, 2, 242)
 # ## What comes next
 #
 # So far pictures were grey and came one at a time, and there was one kernel.
-# Chapter 3 brings colour channels, many filters and batches, and makes your convolution hundreds of times faster.
+# Chapter 3 brings colour channels, many filters and batches, and makes your convolution fast.

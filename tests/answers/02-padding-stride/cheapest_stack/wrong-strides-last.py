@@ -1,5 +1,5 @@
 # The strides stand at the end.
-# says: weights are enough
+# says: The strides come last
 import itertools
 
 

@@ -1,5 +1,5 @@
 # The padding is shared by the two sides.
-# says: is split between the two sides
+# says: The padding is split between two sides
 def pad2d(x, padding, value=0.0):
     if isinstance(padding, int):
         padding = (padding,) * 4

@@ -1,5 +1,5 @@
 # Rounded up.
-# says: This rounds up at each layer
+# says: This rounds up
 def sizes_through(n, layers):
     sizes = [n]
     for k, stride, padding in layers:

@@ -1,5 +1,5 @@
 # Fractions stay.
-# says: holds 49.5, a float
+# says: a float; sizes and counts are whole numbers
 def sizes_through(n, layers):
     sizes = [n]
     for k, stride, padding in layers:

@@ -1,5 +1,5 @@
 # int(x + 0.5).
-# says: rounds half up at each layer
+# says: This rounds to the nearest number
 def sizes_through(n, layers):
     sizes = [n]
     for k, stride, padding in layers:

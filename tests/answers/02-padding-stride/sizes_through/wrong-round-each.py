@@ -1,5 +1,5 @@
-# Rounded to the nearest number at each layer.
-# says: to the nearest number at each layer
+# Rounded This rounds to the nearest number.
+# says: This rounds to the nearest number
 def sizes_through(n, layers):
     sizes = [n]
     for k, stride, padding in layers:

@@ -1,5 +1,5 @@
 # The first number is missing.
-# says: The list begins with n itself
+# says: the list begins with n itself
 def sizes_through(n, layers):
     sizes = []
     for k, stride, padding in layers:
