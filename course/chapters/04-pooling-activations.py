@@ -447,10 +447,8 @@ series = {}
 for name, see in [("2×2 max pooling", max_pool), ("pixels", np.array)]:
     shares = np.array([unchanged(see(digits), see(pictures)) for pictures in moved])
     series[name] = (shifts, shares.mean(1), shares.std(1))
-figure = plots.curves(series, "shift, pixels", "share unchanged")
-figure.axes[0].set_xticks(shifts)
 plots.show(
-    figure,
+    plots.curves(series, "shift, pixels", "share unchanged"),
     alt=(
         "Share of numbers above 0 that stay the same, against the shift in pixels. Both lines"
         " start at 1 without a shift. Max pooling falls to 0.35 at one pixel, 0.12 at two and 0.01"
