@@ -3,7 +3,7 @@
 import ast
 from collections import ChainMap
 
-LIBRARIES = {"paddle", "scipy", "torch", "tensorflow", "jax", "cv2", "skimage"}
+LIBRARIES = {"paddle", "scipy", "torch", "tensorflow", "jax", "cv2", "skimage", "course"}
 FUNCTIONS = {"numpy.convolve", "numpy.correlate"}
 
 

@@ -125,6 +125,7 @@ def execute(chapter: Chapter, notebook: nbformat.NotebookNode, config: Config) -
             resources={"metadata": {"path": folder}},
             record_timing=False,
             store_widget_state=False,
+            coalesce_streams=True,  # prints that arrive in pieces are one text, whatever the machine's haste
             config=own,
         )
         with client.setup_kernel():

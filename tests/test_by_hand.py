@@ -17,6 +17,7 @@ BORROWED = {
     "paddle": ("def conv2d(x, w):\n    return paddle.nn.functional.conv2d(x, w)", "paddle.nn.functional.conv2d"),
     "another name": ("def conv2d(x, w):\n    return F.conv2d(x, w)", "paddle.nn.functional.conv2d"),
     "a function by another name": ("def conv2d(x, w):\n    return finished(x, w)", "scipy.signal.correlate2d"),
+    "the course's own": ("from course import pooling\n\ndef conv2d(x, w):\n    return pooling.pool(x, w)", "course.pooling.pool"),
     "imported inside": ("def conv2d(x, w):\n    from scipy import ndimage\n    return ndimage.correlate(x, w)", "scipy.ndimage.correlate"),
     "numpy's own": ("def conv2d(x, w):\n    return np.convolve(x, w)", "numpy.convolve"),
     "through a helper": ("def conv2d(x, w):\n    return helper(x, w)\n\ndef helper(x, w):\n    return signal.fftconvolve(x, w)", "through helper, scipy.signal.fftconvolve"),
