@@ -282,12 +282,12 @@ def _heading_problems(exercise: str, statement: Cell, points: float):
 
 
 def _name_problems(cell: Cell, exercise: str, answers: set[str]):
-    """A test cell stands alone: builtins, its own imports and names, and the answers of its exercise."""
+    """A test cell stands alone: builtins, its own imports and names, IPython's `In`, and the answers of its exercise."""
     try:
         tree = ast.parse(cell.source)
     except SyntaxError:
         return  # reported with the cell
-    for message in Checker(tree, builtins=answers).messages:
+    for message in Checker(tree, builtins=answers | {"In"}).messages:
         if isinstance(message, UndefinedName):
             yield (
                 cell.line + message.lineno,

@@ -4,11 +4,15 @@ All that comes from there is taken for what it is worth: values to be tested.
 """
 
 import builtins
+import functools
 import os
 import re
 import reprlib
 import selectors
 import time
+import types
+
+import numpy as np
 
 from grader.sandbox import MEMORY_BYTES, SandboxError
 from grader.wire import LONGEST_MESSAGE, WireError, decode, encode, from_line, printable, to_line
@@ -19,6 +23,7 @@ POLL = 0.1  # seconds between two looks at the memory in use
 LONGEST_TEXT = 20_000  # characters that an answer may print during one test
 MOST_SHOWN = 8 * 2**20  # characters of all outputs of the student's cells together
 MOST_OUTPUTS = 200  # of one cell
+FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, functools.partial, np.ufunc)
 TIME_IS_UP = "its time was up, so it had to be stopped. Look for a loop that never ends"
 ALL_TIME_IS_UP = "the time for the whole submission is used up"
 
@@ -85,6 +90,8 @@ class Student:
         self.cells = []  # that ran without harm
         self.printed = ""  # by answers during this test
         self.room = MOST_SHOWN
+        self.lent = []  # functions of the test that the call now under way may call back
+        self.called_back = False
         self.deadline = None  # of what is done now
         self.sandbox = None
         self._start()
@@ -161,12 +168,53 @@ class Student:
                 return
 
     def _request(self, operation, arguments):
+        if self.called_back:
+            raise TypeError("a function that a test hands to an answer cannot use the student's objects; hand them over beside it")
         left = self.deadline - time.monotonic()
         if self.sandbox is None or left <= 0:
             self._die(ALL_TIME_IS_UP if self.finished_at <= time.monotonic() else TIME_IS_UP)
-        message = {"operation": operation, "arguments": encode(arguments, _for_the_student), "seconds": left}
+        self.lent = []
+        message = {"operation": operation, "arguments": encode(arguments, self._for_the_student), "seconds": left}
         self._send(to_line(message))
-        return self._guarded(lambda: _checked(from_line(self._receive())))
+        while True:
+            reply = self._guarded(lambda: from_line(self._receive()))
+            if "lent" not in reply:
+                return self._guarded(lambda: _checked(reply))
+            self._send(self._call_back(reply))
+
+    def _call_back(self, request):
+        """What a function of the test makes of the arguments that the answer calls it with, as a line."""
+        function, arguments, named = self._guarded(lambda: self._borrowed(request))
+        self.called_back = True
+        try:
+            return to_line({"value": encode(function(*arguments, **named), self._for_the_student)})
+        except Exception as error:  # the answer's call was wrong, and its author is told
+            return to_line({"failed": printable(f"{type(error).__name__}: {error}")[:1000]})
+        finally:
+            self.called_back = False
+
+    def _borrowed(self, request):
+        number = int(request["lent"])
+        if not 0 <= number < len(self.lent):
+            raise WireError("no such function")
+        arguments, named = decode(request["arguments"], lambda item: _handle(self, item))
+        return self.lent[number], list(arguments), {str(name): value for name, value in named.items()}
+
+    def _for_the_student(self, value):
+        """What is not plain data in the arguments of a call: the student's own objects, functions of the test, which stay
+        here, and by value Paddle's tensors and NumPy's random generators."""
+        if isinstance(value, Handle):
+            return {"tag": "handle", "id": value._Handle__id}
+        if type(value).__module__.split(".")[0] == "paddle" and hasattr(value, "numpy"):
+            array = encode(value.numpy(), None)
+            return {"tag": "tensor", "array": array, "stop_gradient": value.stop_gradient}
+        if isinstance(value, np.random.Generator):
+            state = value.bit_generator.state
+            return {"tag": "generator", "kind": state["bit_generator"], "state": encode(state, None)}
+        if isinstance(value, FUNCTIONS):
+            self.lent.append(value)
+            return {"tag": "lent", "number": len(self.lent) - 1}
+        raise TypeError(f"a test can hand plain data, tensors, random generators and functions to an answer, but no {type(value).__name__}")
 
     def _guarded(self, read):
         """What `read` makes of a reply; a reply that our code would never send ends the process."""
@@ -230,16 +278,6 @@ def _checked(reply):
         if not isinstance(item, dict) or (item.get("output_type") == "stream" and not isinstance(item["text"], str)):
             raise WireError("not an output")
     return reply
-
-
-def _for_the_student(value):
-    """What is not plain data in the arguments of a call: the student's own objects, and Paddle's tensors by value."""
-    if isinstance(value, Handle):
-        return {"tag": "handle", "id": value._Handle__id}
-    if type(value).__module__.split(".")[0] == "paddle" and hasattr(value, "numpy"):
-        array = encode(value.numpy(), None)
-        return {"tag": "tensor", "array": array, "stop_gradient": value.stop_gradient}
-    raise TypeError(f"a test can hand plain data and tensors to an answer, but no {type(value).__name__}")
 
 
 def _call(arguments, named):

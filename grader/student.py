@@ -14,6 +14,7 @@ import shutil
 import sys
 import traceback
 
+import numpy as np
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
@@ -119,8 +120,8 @@ def make_shell():
 class Answers:
     """The student's namespace, as the judge may use it."""
 
-    def __init__(self, shell):
-        self.shell = shell
+    def __init__(self, shell, requests, replies):
+        self.shell, self.requests, self.replies = shell, requests, replies
         self.objects = []  # what the judge has handles of
 
     def cell(self, source):
@@ -156,7 +157,27 @@ class Answers:
             import paddle
 
             return paddle.to_tensor(self.decode(item["array"]), stop_gradient=item["stop_gradient"])
+        if item["tag"] == "generator":
+            bits = getattr(np.random, item["kind"])()
+            bits.state = self.decode(item["state"])
+            return np.random.Generator(bits)
+        if item["tag"] == "lent":
+            return lambda *arguments, **named: self._call_lent(item["number"], arguments, named)
         return self.objects[item["id"]]
+
+
+    def _call_lent(self, number, arguments, named):
+        """Call a function that stays with the judge."""
+        self.send({"lent": number, "arguments": self.encode([list(arguments), named])})
+        reply = from_line(self.requests.readline())
+        if "failed" in reply:
+            raise RuntimeError(f"the function that you were given does not take this: {reply['failed']}")
+        return self.decode(reply["value"])
+
+    def send(self, message):
+        """Write one message, whole. Raises WireError where it is too long."""
+        self.replies.write(to_line(message))
+        self.replies.flush()
 
 
 def answer(answers, request):
@@ -210,23 +231,23 @@ def serve(limits, handed_in, work, requests, replies):
     shutil.copytree(handed_in, work)
     os.chdir(work)
     set_limits(limits)
-    answers = Answers(make_shell())
+    answers = Answers(make_shell(), requests, replies)
     sys.path[0] = ""  # until here nothing was imported from what the student handed in
     nothing = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(nothing, descriptor)
     os.close(nothing)
     sys.stdout, sys.stderr = Stream("stdout"), Stream("stderr")
-    replies.write(to_line({"ready": True}))
-    replies.flush()
+    answers.send({"ready": True})
     for line in requests:
-        reply = answer(answers, from_line(line))
+        request = from_line(line)
+        if "operation" not in request:  # what a lent function gave after the answer's time was up
+            continue
+        reply = answer(answers, request)
         try:
-            line = to_line(reply)
+            answers.send(reply)
         except WireError:  # two large parts that were small enough each
-            line = to_line({"error": _told(RuntimeError("the result and the output are too large together")), "outputs": []})
-        replies.write(line)
-        replies.flush()
+            answers.send({"error": _told(RuntimeError("the result and the output are too large together")), "outputs": []})
 
 
 if __name__ == "__main__":

@@ -406,8 +406,88 @@ def test_tensors_travel_to_the_answer_by_value():
     assert error(run(answer, ("f-f", test))[1]) == ""
 
 
-def test_a_test_cannot_hand_its_own_functions_to_an_answer():
-    assert "plain data" in error(run("def f(g): return g()", ("f-f", "f(lambda: 1)"))[1])
+def test_a_random_generator_travels_as_a_copy_in_the_same_state():
+    test = """
+        import numpy as np
+
+        for bits in (np.random.PCG64, np.random.MT19937, np.random.Philox):
+            rng, same = np.random.Generator(bits(3)), np.random.Generator(bits(3))
+            rng.normal(), same.normal()
+            assert (f(rng) == same.normal(size=3)).all()
+            assert (f(rng=rng) == f(rng)).all()  # the answer's draws do not move the test's generator
+    """
+    assert error(run("def f(rng): return rng.normal(size=3)", ("f-f", test))[1]) == ""
+
+
+def test_an_answer_calls_a_function_of_the_test_which_stays_with_the_judge():
+    answer = """
+        def slope(f, x, step=0.5):
+            return (f(x + step) - f(x - step)) / (2 * step)
+
+        def both(f, g):
+            print("asked")
+            return [f(2), g(named=3), f.__class__.__name__, getattr(f, "secret", "hidden"), f.__code__.co_consts]
+    """
+    test = """
+        import numpy as np
+
+        seen = []
+
+        def square(x):
+            seen.append(x.copy())
+            return (x**2).sum()
+
+        assert slope(square, np.array([3.0])) == 6
+        assert [x.tolist() for x in seen] == [[3.5], [2.5]]
+        square.secret = 1
+        f, g, kind, secret, constants = both(lambda x: x + 12345, lambda named: named * 10)
+        assert (f, g, kind, secret) == (12347, 30, "function", "hidden")
+        assert 12345 not in constants
+        assert abs(slope(np.sin, np.zeros(2))).tolist() == [np.sin(0.5) / 0.5] * 2
+    """
+    outputs = run(answer, ("slope-slope", test))[1]
+    assert error(outputs) == "" and text(outputs) == "asked\n"
+
+
+@pytest.mark.parametrize(
+    "answer, says",
+    [
+        ("def f(g): return g(1, 2)", "RuntimeError: the function that you were given does not take this: TypeError"),
+        ("def f(g): return g(print)", "RuntimeError: the function that you were given does not take this: TypeError: unsupported operand"),
+        ("import numpy as np\ndef f(g): return g(np.zeros(2_000_000))", "RuntimeError: the result cannot be graded"),
+        ("def f(g):\n while True: g(1)", "Stopped: its time was up"),
+        ("kept = []\ndef f(g):\n kept.append(g)\n return 1\ndef h(x):\n return kept[0](1)", "Stopped: the process does not answer as it should"),
+        ("def f(g):\n g.__closure__[1].cell_contents.send({'lent': -1, 'arguments': [[], {}]})", "Stopped: the process does not answer as it should"),
+    ],
+)
+def test_wrong_use_of_a_function_of_the_test_costs_that_exercise_alone(answer, says):
+    test = "f(lambda x: x + 1)\n" + ("h(1)\n" if "def h" in answer else "")
+    cells = run(answer, "def k(): return 5", ("f-f", test), ("k-k", "assert k() == 5"), limits={"cell": 2})
+    assert error(cells[2]).startswith(says), cells[2]
+    assert error(cells[3]) == ""
+
+
+def test_a_function_of_the_test_cannot_use_the_students_objects():
+    test = "f(lambda x: f(x))"
+    cells = run("def f(g): return g(1)", ("f-f", test), ("f-g", "assert f(lambda x: x) == 1"))
+    assert "cannot use the student's objects" in error(cells[1])
+    assert error(cells[2]) == ""
+
+
+def test_a_late_answer_of_a_lent_function_disturbs_nobody():
+    test = "import time\n\ndef slow(x):\n    time.sleep(3)\n    return 1\n\nf(slow)"
+    cells = run("def f(g): return g(1)", "def k(): return 5", ("f-f", test), ("k-k", "assert k() == 5"), limits={"cell": 2})
+    assert error(cells[2]).startswith("Stopped: ")
+    assert error(cells[3]) == ""
+
+
+def test_in_holds_the_students_cells_alone():
+    test = "assert [cell for cell in In if cell] == ['def f(): pass', 'x = 1'], f()"
+    assert error(run("def f(): pass", ("f-f", "f()"), "x = 1", ("f-g", test))[3]) == ""
+
+
+def test_what_is_no_plain_data_is_refused():
+    assert "plain data" in error(run("def f(g): return g", ("f-f", "f(object())"))[1])
 
 
 def test_large_arrays_travel_bit_for_bit():
