@@ -95,9 +95,9 @@ def convolution(x, w, b=None, stride=1, padding=0, dilation=1, groups=1):
         "All channels get the sum of the biases; there is one for each filter.": y + b.sum(),
         "The biases' fractions are cut off: the output array is of whole numbers.": np.trunc(y + over_channels),
     }
-    for axis, name in ((2, "rows"), (3, "columns")):
+    for axis, shape, name in ((2, (-1, 1), "rows"), (3, (-1,), "columns")):
         if len(b) == y.shape[axis]:
-            known[f"The biases run along the {name}; b[o] belongs to output channel o: b.reshape(1, -1, 1, 1)."] = y + b.reshape([-1, 1][axis - 2 :])
+            known[f"The biases run along the {name}; b[o] belongs to output channel o: b.reshape(1, -1, 1, 1)."] = y + b.reshape(shape)
     if len(b) == len(y):
         known["The biases run along the pictures; b[o] belongs to output channel o."] = y + b.reshape(-1, 1, 1, 1)
     return known
@@ -112,7 +112,8 @@ def columns(x, k_h, k_w, stride=1, padding=0, dilation=1):
     def windows(x=x, s=s, p=p, d=d):
         """All windows as [C, k_h, k_w, N, H_out, W_out]."""
         rows = (x.shape[2] + 2 * p[0] - d[0] * (k_h - 1) - 1) // s[0] + 1
-        return unfold(x, k_h, k_w, s, p, d).reshape(n, c, k_h, k_w, rows, -1).transpose(1, 2, 3, 0, 4, 5)
+        flat = unfold(x, k_h, k_w, s, p, d)
+        return flat.reshape(n, c, k_h, k_w, max(rows, 1), flat.shape[2] // max(rows, 1)).transpose(1, 2, 3, 0, 4, 5)
 
     def matrix(a):
         return a.reshape(c * k_h * k_w, -1)
@@ -148,21 +149,88 @@ def columns(x, k_h, k_w, stride=1, padding=0, dilation=1):
     return {mistake: wrong for mistake, wrong in known.items() if wrong.size}
 
 
+def cost(c_in, c_out, k, height, width, stride=1, padding=0, groups=1, bias=True):
+    """The right counts of a k×k convolution on one picture, and usual mistakes: ({key: number}, {key: {mistake: number}})."""
+
+    def side(n, p=2 * padding, s=stride):
+        return (n + p - k) // s + 1
+
+    positions, products = side(height) * side(width), c_in // groups * k * k
+    outputs = c_out * positions
+    parameters, macs = c_out * (products + bool(bias)), outputs * products
+    right = {"parameters": parameters, "macs": macs, "flops": 2 * macs, "paddle_flops": macs + outputs * bool(bias)}
+    pixels = {
+        "The padding is ignored.": side(height, 0) * side(width, 0),
+        "The padding counts on one side only; it is on both.": side(height, padding) * side(width, padding),
+        "The stride is ignored.": side(height, s=1) * side(width, s=1),
+        "The output is smaller than the picture: the kernel must fit.": height * width,
+        "The picture is treated as a square of its height.": side(height) ** 2,
+        "The picture is treated as a square of its width.": side(width) ** 2,
+        "The output's positions are not counted; each needs its own products.": 1,
+        "The output's size is rounded up; a step over the border is not taken.": (1 - -(height + 2 * padding - k) // stride) * (1 - -(width + 2 * padding - k) // stride),
+    }
+    known = {
+        "parameters": {
+            "The biases are missing: one for each filter.": c_out * products,
+            "There is one bias for each filter, not one for the layer.": c_out * products + 1,
+            "A filter has one bias, not one for each input channel.": c_out * products + c_out * c_in // groups,
+            "There is no bias here.": c_out * (products + 1),
+            "Filters look at all their input channels; this counts one.": c_out * (k * k + bool(bias)),
+            "The filters are not counted: there are c_out of them.": products + bool(bias),
+            "Groups are ignored: a filter looks at c_in / groups channels.": c_out * (c_in * k * k + bool(bias)),
+            "The filters are divided by the groups; each filter looks at c_in / groups channels, but all filters stay.": (
+                c_out // groups * (products + bool(bias))
+            ),
+            "The biases are divided by the groups; every filter keeps its own.": c_out * products + c_out // groups * bool(bias),
+            "Kernels have k·k weights.": c_out * (c_in // groups * k + bool(bias)),
+            "Parameters do not depend on the picture: the same weights are used everywhere.": parameters * positions,
+        },
+        "macs": {mistake: c_out * wrong * products for mistake, wrong in pixels.items()}
+        | {
+            "Additions of the bias are no multiply-accumulates here.": outputs * (products + 1),
+            "Filters look at all their input channels; this counts one.": outputs * k * k,
+            "The filters are not counted: there are c_out of them.": positions * products,
+            "This is twice the count: a multiplication and its addition are one multiply-accumulate.": 2 * macs,
+            "Groups are ignored: a filter looks at c_in / groups channels.": outputs * c_in * k * k,
+            "The groups are counted twice; a filter looks at c_in / groups channels, but all filters stay.": macs // groups,
+        },
+        "flops": {
+            "FLOPs count each multiply-accumulate as two.": macs,
+            "Here FLOPs are 2·MAC; the bias is not counted.": 2 * macs + outputs,
+            "Here FLOPs are 2·MAC; the first product's missing partner is not taken off.": 2 * macs - outputs,
+            "This doubles Paddle's count; double the MACs.": 2 * (macs + outputs),
+        },
+        "paddle_flops": {
+            "Paddle adds one for the bias of every output number.": macs,
+            "The bias is added to every output, not once for each filter.": macs + c_out,
+            "The bias is added to all channels of the output, not to one.": macs + positions,
+            "There is no bias here, so nothing is added.": macs + outputs,
+            "Paddle counts MACs once, not twice.": 2 * macs + outputs * bool(bias),
+            "This is 2·MAC; Paddle counts the MACs once.": 2 * macs,
+        },
+    }
+    return right, known
+
+
 def correlate(x, w, b=None, stride=1, padding=0, dilation=1, groups=1):
     """Paddle's convolution in 64-bit floats, from arrays to an array; an empty array where the kernel does not fit."""
-    try:
-        y = F.conv2d(_tensor(x), _tensor(w), None if b is None else _tensor(b), stride, padding, dilation, groups)
-    except (ValueError, RuntimeError):
+    sides = padding if np.size(padding) == 4 else np.repeat(_pair(padding), 2)
+    if not _fits(x, w.shape[2:], sides, dilation):
         return np.zeros((0, 0, 0, 0))
-    return y.numpy()
+    return F.conv2d(_tensor(x), _tensor(w), None if b is None else _tensor(b), stride, padding, dilation, groups).numpy()
 
 
 def unfold(x, k_h, k_w, stride, padding, dilation):
     """Paddle's windows [N, C·k_h·k_w, L] in 64-bit floats; an empty array where the kernel does not fit."""
-    try:
-        return F.unfold(_tensor(x), [k_h, k_w], list(stride), list(padding), list(dilation)).numpy()
-    except (ValueError, RuntimeError):
+    if not _fits(x, (k_h, k_w), np.repeat(padding, 2), dilation):
         return np.zeros((len(x), x.shape[1] * k_h * k_w, 0))
+    return F.unfold(_tensor(x), [k_h, k_w], list(stride), list(padding), list(dilation)).numpy()
+
+
+def _fits(x, kernel, sides, dilation):
+    """Whether the dilated kernel fits into the pictures with padding [top, bottom, left, right]."""
+    room = np.array(x.shape[2:]) + np.reshape(sides, (2, 2)).sum(1)
+    return bool((np.array(dilation) * (np.array(kernel) - 1) < room).all())
 
 
 def _tensor(array):
