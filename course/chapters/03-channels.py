@@ -52,8 +52,9 @@ plots.show(
     plots.pictures(flower, ["red, channel 0", "green, channel 1", "blue, channel 2"]),
     alt=(
         "A dahlia three times, in grey. In the red channel the flower is almost white and the"
-        " background black; in the green channel both are of medium brightness; in the blue channel"
-        " the flower is hardly brighter than the leaves behind it."
+        " leaves behind it are black; in the green channel both are grey, the flower brighter; in"
+        " the blue channel the petals' rims are grey, and the flower's middle is as dark as the"
+        " leaves."
     ),
 )
 
@@ -61,7 +62,7 @@ plots.show(
 # (Photograph by vultilion, CC BY 2.0; it ships with scikit-learn.)
 #
 # The dahlia is orange: much red, some green, little blue.
-# Which channel is bright where says something that none of them says alone.
+# What makes it orange is in none of the channels alone; it is in how they differ.
 #
 # So a filter must look at all channels.
 # It gets **one kernel for each input channel**, with weights of its own,
@@ -143,7 +144,7 @@ grey = np.tensordot(to_grey, flower, axes=1)  # sums over the channels
 print("largest difference from chapter 1's picture:", np.abs(grey - data.photograph("flower")).max())
 
 # %% [markdown]
-# The difference stays below 1/255, one step of brightness: chapter 1's file was rounded to whole steps.
+# 0.0048 is little more than 1/255 = 0.0039, one step of brightness: chapter 1's picture was rounded to whole steps, twice.
 #
 # Other weights ask other questions. Red minus blue is large where something is orange.
 
@@ -152,13 +153,13 @@ orange = np.tensordot(np.array([1.0, 0.0, -1.0]), flower, axes=1)
 plots.show(
     plots.pictures([grey, orange], ["weights 0.299, 0.587, 0.114", "weights 1, 0, -1"]),
     alt=(
-        "Left: the dahlia in grey before leaves of medium brightness. Right: red minus blue; the"
-        " flower is deep red, which is positive, and the leaves are pale blue, slightly negative."
+        "Left: the dahlia in grey before darker leaves. Right: red minus blue; the flower is deep"
+        " red, up to about 0.8, and the leaves are pale blue, slightly below zero."
     ),
 )
 
 # %% [markdown]
-# The leaves are gone, and the flower stands alone. No neighbour was asked; colour was enough.
+# Only the flowers are positive; the leaves hold more blue than red. No neighbour was asked; colour was enough.
 #
 # At each pixel, $C_{in}$ numbers go in and $C_{out}$ numbers come out: a matrix $[C_{out}, C_{in}]$ times a vector.
 # That is a fully connected layer, applied to every pixel by itself.
@@ -217,11 +218,7 @@ for c_in, c_out, height, width in [(3, 5, 4, 6), (4, 2, 7, 3), (1, 3, 2, 2), (3,
     x, w = rng.normal(size=(1, c_in, height, width)), rng.normal(size=(c_out, c_in))
     case = f"conv1x1 of one picture [1, {c_in}, {height}, {width}] with w [{c_out}, {c_in}]"
     y = np.einsum("oc,nchw->nohw", w, x)
-    known = convolution(x, w[:, :, None, None])
-    known["The numbers are right, but the axes were changed by a reshape."] = (
-        np.moveaxis(y, 1, -1).reshape(y.shape)
-    )
-    check(case, conv1x1(x, w), y, known, tolerance=1e-5)
+    check(case, conv1x1(x, w), y, convolution(x, w[:, :, None, None]), tolerance=1e-5)
 check_by_hand(In, "conv1x1")
 ### END HIDDEN TESTS
 
@@ -725,7 +722,7 @@ print("shape [N, C, H_out, W_out, k_h, k_w]:", windows.shape)
 print("numbers shown:", windows.size, " numbers in memory:", x.size)
 
 # %% [markdown]
-# 720 numbers are shown, but memory holds only the picture's 252.
+# 864 numbers are shown, but memory holds only the pictures' 252.
 # The array is a *view*: a rule for where each number lies. Overlapping windows share their pixels.
 #
 # What is left of the formula is a sum of products over three axes: channel, kernel row, kernel column.
