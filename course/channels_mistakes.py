@@ -71,14 +71,15 @@ def convolution(x, w, b=None, stride=1, padding=0, dilation=1, groups=1):
     if c_in == c_out and groups == 1:
         known["The weight's first two axes are swapped: w is [C_out, C_in, k_h, k_w]."] = conv(w=w.swapaxes(0, 1))
     if groups > 1:
+        by_group = y.reshape(len(y), groups, -1, *y.shape[2:])
         every = np.arange(c_in).reshape(-1, groups).T.ravel()  # channel 0, g, 2g, … in the first group
         known |= {
             "All groups look at the first group's channels.": conv(np.tile(x[:, :c_group], (1, groups, 1, 1))),
             "Groups are blocks of neighbouring channels; here they take every groups-th input channel.": conv(x[:, every]),
-            "The outputs of a group stand side by side; here they are interleaved.": y.reshape(len(y), groups, -1, *y.shape[2:]).swapaxes(1, 2).reshape(y.shape),
-            "The groups' results are in reverse order.": y.reshape(len(y), groups, -1, *y.shape[2:])[:, ::-1].reshape(y.shape),
+            "The outputs of a group stand side by side; here they are interleaved.": by_group.swapaxes(1, 2).reshape(y.shape),
+            "The groups' results are in reverse order.": by_group[:, ::-1].reshape(y.shape),
             "The filters of each group are used for all channels: the groups are ignored.": conv(w=np.tile(w, (1, groups, 1, 1)), groups=1),
-            "The groups' results are added up; they are channels of their own.": y.reshape(len(y), groups, -1, *y.shape[2:]).sum(1),
+            "The groups' results are added up; they are channels of their own.": by_group.sum(1),
             "Only the first group is computed; the other channels stay 0.": np.where(np.arange(c_out)[:, None, None] < c_out // groups, y, 0),
         }
     if b is None:
@@ -119,11 +120,12 @@ def columns(x, k_h, k_w, stride=1, padding=0, dilation=1):
         return a.reshape(c * k_h * k_w, -1)
 
     right = windows()
+    by_picture = right.transpose(3, 0, 1, 2, 4, 5)
     known = {
         "Every number is 0: the array is made, but never filled.": 0 * matrix(right),
         "The matrix is transposed: each window is a column, not a row.": matrix(right).T,
-        "The pictures are stacked in an axis of their own; here they stand side by side in one matrix.": right.transpose(3, 0, 1, 2, 4, 5).reshape(n, c * k_h * k_w, -1),
-        "The pictures stand below each other; put their columns side by side.": right.transpose(3, 0, 1, 2, 4, 5).reshape(n * c * k_h * k_w, -1),
+        "The pictures are stacked in an axis of their own; here they stand side by side in one matrix.": by_picture.reshape(n, c * k_h * k_w, -1),
+        "The pictures stand below each other; put their columns side by side.": by_picture.reshape(n * c * k_h * k_w, -1),
         "The channels stand side by side; a column holds all channels of its window.": right.transpose(1, 2, 0, 3, 4, 5).reshape(k_h * k_w, -1),
         "Only the first picture is there.": matrix(right[:, :, :, :1]),
         "Only the first channel is there.": right[:1].reshape(k_h * k_w, -1),
@@ -132,7 +134,7 @@ def columns(x, k_h, k_w, stride=1, padding=0, dilation=1):
         "Inside a channel, the kernel's columns come before its rows; go along the kernel's rows, as one reads.": matrix(right.transpose(0, 2, 1, 3, 4, 5)),
         "The windows are ordered down the columns; go along the rows of the picture, as one reads.": matrix(right.transpose(0, 1, 2, 3, 5, 4)),
         "The numbers are right, but a reshape without a transpose mixed them up.": matrix(right.transpose(3, 4, 5, 0, 1, 2)),
-        "The numbers are right, but the pictures' own columns were reshaped without a transpose.": matrix(right.transpose(3, 0, 1, 2, 4, 5)),
+        "The numbers are right, but the pictures' own columns were reshaped without a transpose.": matrix(by_picture),
         "Each window is turned by 180°.": matrix(right[:, ::-1, ::-1]),
         "The stride is ignored.": matrix(windows(s=(1, 1))),
         "Rows and columns swap their strides; a pair names rows first.": matrix(windows(s=s[::-1])),
@@ -140,7 +142,9 @@ def columns(x, k_h, k_w, stride=1, padding=0, dilation=1):
         "The padding is ignored.": matrix(windows(p=(0, 0))),
         "The padding of rows is used for columns, too.": matrix(windows(p=p[:1] * 2)),
         "Rows and columns swap their padding; a pair names rows first.": matrix(windows(p=p[::-1])),
-        "The picture's border is repeated outwards; padding is with zeros.": matrix(windows(np.pad(x, [(0, 0), (0, 0), *([q, q] for q in p)], mode="edge"), p=(0, 0))),
+        "The picture's border is repeated outwards; padding is with zeros.": (
+            matrix(windows(np.pad(x, [(0, 0), (0, 0), *([q, q] for q in p)], mode="edge"), p=(0, 0)))
+        ),
         "The dilation is ignored.": matrix(windows(d=(1, 1))),
         "Rows and columns swap their dilations; a pair names rows first.": matrix(windows(d=d[::-1])),
         "The dilation of rows is used for columns, too.": matrix(windows(d=d[:1] * 2)),
@@ -167,7 +171,9 @@ def cost(c_in, c_out, k, height, width, stride=1, padding=0, groups=1, bias=True
         "The picture is treated as a square of its height.": side(height) ** 2,
         "The picture is treated as a square of its width.": side(width) ** 2,
         "The output's positions are not counted; each needs its own products.": 1,
-        "The output's size is rounded up; a step over the border is not taken.": (1 - -(height + 2 * padding - k) // stride) * (1 - -(width + 2 * padding - k) // stride),
+        "The output's size is rounded up; a step over the border is not taken.": (
+            (1 - -(height + 2 * padding - k) // stride) * (1 - -(width + 2 * padding - k) // stride)
+        ),
     }
     known = {
         "parameters": {

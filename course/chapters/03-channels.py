@@ -141,7 +141,8 @@ print(y.numpy())
 # %%
 to_grey = np.array([0.299, 0.587, 0.114])
 grey = np.tensordot(to_grey, flower, axes=1)  # sums over the channels
-print("largest difference from chapter 1's picture:", np.abs(grey - data.photograph("flower")).max())
+difference = np.abs(grey - data.photograph("flower"))
+print("largest difference from chapter 1's picture:", difference.max())
 
 # %% [markdown]
 # 0.0048 is little more than 1/255 = 0.0039, one step of brightness: chapter 1's picture was rounded to whole steps, twice.
@@ -172,8 +173,8 @@ plots.show(
 # conv1x1(x, w, b=None) -> array [N, C_out, H, W]
 # ```
 #
-# - `x`: pictures `[N, C_in, H, W]`; `w`: a matrix `[C_out, C_in]` (two axes; the kernel's two axes of length 1 are left out);
-#   `b`: biases `[C_out]`, or `None` for none.
+# - `x`: pictures `[N, C_in, H, W]`; `b`: biases `[C_out]`, or `None` for none.
+# - `w`: a matrix `[C_out, C_in]`. It has two axes; the kernel's two axes of length 1 are left out.
 # - Return, at every pixel of every picture, `w` times the vector of that pixel's channels, plus the bias.
 # - Use NumPy's products of arrays, no finished convolution. No loop is needed.
 #
@@ -189,7 +190,7 @@ plots.show(
 
 # %% role="answer" exercise="conv1x1"
 def conv1x1(x, w, b=None):
-    """1×1 convolution of pictures x [N, C_in, H, W] with a matrix w [C_out, C_in] and biases b [C_out]."""
+    """1×1 convolution of x [N, C_in, H, W] with a matrix w [C_out, C_in] and biases b [C_out]."""
     ### BEGIN SOLUTION
     n, _, height, width = x.shape
     y = w @ x.reshape(n, -1, height * width)
@@ -207,10 +208,10 @@ from course.by_hand import check_by_hand
 from course.channels_mistakes import convolution
 from course.checks import check
 
-x = np.array([[[[1.0, 2, 3]], [[10, 20, 30]]]])  # one picture, two channels, one row of three pixels
+x = np.array([[[[1.0, 2, 3]], [[10, 20, 30]]]])  # two channels, one row of three pixels
 w = np.array([[1.0, 0], [0, 2], [1, -1]])
 y = [[[[1, 2, 3]], [[20, 40, 60]], [[-9, -18, -27]]]]
-case = "conv1x1 of one picture with the channels [1, 2, 3] and [10, 20, 30], w = [[1, 0], [0, 2], [1, -1]]"
+case = "conv1x1 of the channels [1, 2, 3] and [10, 20, 30] with w = [[1, 0], [0, 2], [1, -1]]"
 check(case, conv1x1(x, w), y, convolution(x, w[:, :, None, None]))
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(1)
@@ -331,7 +332,7 @@ print("shape:", y.shape, " largest difference:", np.abs(seven_loops(x, w) - y).m
 
 # %% role="answer" exercise="conv2d_nchw"
 def conv2d_nchw(x, w, b=None, stride=1, padding=0):
-    """Convolution of pictures x [N, C_in, H, W] with filters w [C_out, C_in, k_h, k_w] and biases b [C_out]."""
+    """Convolution of x [N, C_in, H, W] with w [C_out, C_in, k_h, k_w] and biases b [C_out]."""
     ### BEGIN SOLUTION
     (s_h, s_w), (p_h, p_w) = np.broadcast_to(stride, 2), np.broadcast_to(padding, 2)
     x = np.pad(x, [(0, 0), (0, 0), (p_h, p_h), (p_w, p_w)])
@@ -409,7 +410,7 @@ from course.checks import check
 
 x = np.arange(20.0).reshape(1, 1, 4, 5)
 w = np.array([[[[1.0, 0], [0, 10]]]])
-case = "conv2d_nchw of the numbers 0 to 19 as a 4×5 picture, the kernel [[1, 0], [0, 10]], stride=2"
+case = "conv2d_nchw of 0 to 19 as a 4×5 picture, the kernel [[1, 0], [0, 10]], stride=2"
 check(case, conv2d_nchw(x, w, stride=2), [[[[60, 82], [170, 192]]]], convolution(x, w, stride=2))
 ### BEGIN HIDDEN TESTS
 from course.channels_mistakes import correlate
@@ -492,9 +493,9 @@ for pictures, filters, stride, padding in [
 # This cell tries *your* function on the dahlia: four filters of random weights, a stride of two, and Paddle beside it.
 
 # %%
-pictures, weights = flower[None], rng.normal(size=(4, 3, 5, 5))
-ours = conv2d_nchw(pictures[:, :, :40, :60], weights, stride=2, padding=2)
-theirs = F.conv2d(paddle.to_tensor(pictures[:, :, :40, :60]), paddle.to_tensor(weights), stride=2, padding=2)
+picture, w = flower[None, :, :40, :60], rng.normal(size=(4, 3, 5, 5))
+ours = conv2d_nchw(picture, w, stride=2, padding=2)
+theirs = F.conv2d(paddle.to_tensor(picture), paddle.to_tensor(w), stride=2, padding=2)
 print("shape:", ours.shape, " largest difference:", np.abs(ours - theirs.numpy()).max())
 
 # %% [markdown]
@@ -570,9 +571,11 @@ print("MACs:", macs, " FLOPs as 2·MAC:", 2 * macs, " Paddle's count, with bias:
 #
 # The word FLOPs stands for the second and for the third. Ask which, before you compare two networks.
 #
-# > **In Paddle.** `paddle.flops(net, [1, 3, 32, 32])` is Paddle's counter. With Paddle 3.3.1 and NumPy 2.4 or newer it raises
-# > `TypeError: only 0-dimensional arrays can be converted to Python scalars`, and leaves entries such as `total_ops`
-# > behind in the network's state. For a single layer that is not inside a network it says 0.
+# > **In Paddle.** `paddle.flops(net, [1, 3, 32, 32])` is Paddle's counter.
+# > With Paddle 3.3.1 and NumPy 2.4 or newer it raises
+# > `TypeError: only 0-dimensional arrays can be converted to Python scalars`,
+# > and leaves entries such as `total_ops` behind in the network's state.
+# > For a single layer that is not inside a network it says 0.
 # > So this course counts for itself, and uses Paddle's convention where it compares with Paddle's figures.
 #
 # Choose a layer. The table on the left shows who looks at whom.
@@ -582,7 +585,8 @@ print("MACs:", macs, " FLOPs as 2·MAC:", 2 * macs, " Paddle's count, with bias:
 channels.explore_cost()
 
 # %% [markdown]
-# The picture above has eight channels in, twelve out, and 32×32 positions. One group needs 884,736 MACs, four groups a quarter.
+# The picture above has eight channels in, twelve out, and 32×32 positions.
+# One group needs 884,736 MACs, four groups a quarter.
 # Depthwise and then 1×1 needs 172,032, less than a fifth, and here every output can depend on every input again.
 # The share follows from the counts: $C_{in} k^2 + C_{in} C_{out}$ products at each position instead of $C_{in} C_{out} k^2$,
 # which is $1/C_{out} + 1/k^2 = 1/12 + 1/9 \approx 0.19$.
@@ -637,7 +641,7 @@ case = "conv_cost(3, 6, 3, 32, 32)"
 got = conv_cost(3, 6, 3, 32, 32)
 check_counts(case, got, {"parameters": 168}, known)
 ### BEGIN HIDDEN TESTS
-for layer in [(3, 10, 3, 32, 32), (1, 1, 3, 9, 7), (6, 16, 5, 14, 14), (4, 2, 1, 5, 8), (5, 7, 2, 6, 6)]:
+for layer in [(3, 10, 3, 8, 8), (1, 1, 3, 9, 7), (6, 16, 5, 9, 9), (4, 2, 1, 5, 8)]:
     for bias in (True, False):
         right, known = cost(*layer, bias=bias)
         case = f"conv_cost{layer} with {bias=}"
@@ -798,7 +802,7 @@ channels.explore_columns()
 
 # %% role="answer" exercise="im2col"
 def im2col(x, k_h, k_w, stride=1, padding=0, dilation=1):
-    """All windows of pictures x [N, C, H, W] as the columns of a matrix [C·k_h·k_w, N·H_out·W_out]."""
+    """All windows of x [N, C, H, W] as the columns of a matrix [C·k_h·k_w, N·H_out·W_out]."""
     ### BEGIN SOLUTION
     (s_h, s_w), (p_h, p_w) = np.broadcast_to(stride, 2), np.broadcast_to(padding, 2)
     d_h, d_w = np.broadcast_to(dilation, 2)
@@ -933,9 +937,10 @@ for shape, (k_h, k_w), stride, padding, dilation in [
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# > **In Paddle.** `paddle.nn.functional.unfold` makes such columns for each picture by itself: `[N, C·k_h·k_w, L]`, where L is the number
-# > of positions. The order of rows and of positions is ours. Putting the pictures side by side, as we do,
-# > gives one large product instead of N small ones, and large products are faster for each number.
+# > **In Paddle.** `paddle.nn.functional.unfold` makes such columns for each picture by itself: `[N, C·k_h·k_w, L]`,
+# > where L is the number of positions. The order of rows and of positions is ours.
+# > Pictures side by side, as we have them, give one large product instead of N small ones,
+# > and large products are faster for each number.
 #
 # With the columns at hand, the convolution is a product and a change of axes.
 
@@ -960,7 +965,7 @@ for shape, (k_h, k_w), stride, padding, dilation in [
 
 # %% role="answer" exercise="conv2d_im2col"
 def conv2d_im2col(x, w, b=None, stride=1, padding=0, dilation=1):
-    """Convolution of x [N, C_in, H, W] with w [C_out, C_in, k_h, k_w] and b [C_out] as one matrix product."""
+    """The convolution of x [N, C_in, H, W] with w and b, as conv2d_nchw, by one matrix product."""
     ### BEGIN SOLUTION
     c_out, _, k_h, k_w = w.shape
     s_h, p_h, d_h = (np.broadcast_to(setting, 2)[0] for setting in (stride, padding, dilation))
@@ -1012,7 +1017,7 @@ from course.checks import check
 x = np.array([[[[1.0, 2], [3, 4]]]])
 w = np.array([[[[1.0, 10], [100, 1000]]]])
 y = [[[[1000, 200], [30, 4]]]]
-case = "conv2d_im2col of [[1, 2], [3, 4]] with the kernel [[1, 10], [100, 1000]], stride=2, padding=1"
+case = "conv2d_im2col of [[1, 2], [3, 4]], kernel [[1, 10], [100, 1000]], stride=2, padding=1"
 check(case, conv2d_im2col(x, w, stride=2, padding=1), y, convolution(x, w, stride=2, padding=1))
 ### BEGIN HIDDEN TESTS
 from course.channels_mistakes import correlate
@@ -1040,7 +1045,7 @@ from course.checks import check
 
 x = np.arange(12.0).reshape(1, 1, 3, 4)
 w = np.array([[[[1.0, 0], [0, 100]]]])
-case = "conv2d_im2col of the numbers 0 to 11 as a 3×4 picture, the kernel [[1, 0], [0, 100]], dilation=2"
+case = "conv2d_im2col of 0 to 11 as a 3×4 picture, the kernel [[1, 0], [0, 100]], dilation=2"
 check(case, conv2d_im2col(x, w, dilation=2), [[[[1000, 1101]]]], convolution(x, w, dilation=2))
 ### BEGIN HIDDEN TESTS
 from course.channels_mistakes import correlate
@@ -1129,7 +1134,7 @@ print(f"ratio: {columns.size / x.size:.1f}")
 
 # %% role="answer" exercise="conv2d_grouped"
 def conv2d_grouped(x, w, b=None, stride=1, padding=0, dilation=1, groups=1):
-    """Grouped convolution of x [N, C_in, H, W] with w [C_out, C_in / groups, k_h, k_w]; ValueError for uneven groups."""
+    """Convolution of x with w [C_out, C_in / groups, k_h, k_w]; ValueError for uneven groups."""
     ### BEGIN SOLUTION
     for name, count in (("input", x.shape[1]), ("output", len(w))):
         if count % groups:
@@ -1150,7 +1155,7 @@ from course.checks import check
 
 x = np.array([[[[1.0, 2]], [[10, 20]], [[100, 200]], [[1000, 2000]]]])
 w = np.array([[1.0, 1], [1, 2]])[:, :, None, None]
-case = "conv2d_grouped of four channels that begin with 1, 10, 100 and 1000, the 1×1 filters [1, 1] and [1, 2], groups=2"
+case = "conv2d_grouped of channels [1, 2], [10, 20], …, 1×1 filters [1, 1] and [1, 2], groups=2"
 y = [[[[11, 22]], [[2100, 4200]]]]
 check(case, conv2d_grouped(x, w, groups=2), y, convolution(x, w, groups=2))
 ### BEGIN HIDDEN TESTS
@@ -1181,7 +1186,7 @@ from course.checks import check
 
 x = np.array([[[[1.0, 2]], [[10, 20]], [[100, 200]]]])
 w = np.array([1.0, 2, 3]).reshape(3, 1, 1, 1)
-case = "conv2d_grouped of three channels that begin with 1, 10 and 100, the 1×1 filters 1, 2 and 3, groups=3"
+case = "conv2d_grouped of channels [1, 2], [10, 20], [100, 200], 1×1 filters 1, 2, 3, groups=3"
 y = [[[[1, 2]], [[20, 40]], [[300, 600]]]]
 check(case, conv2d_grouped(x, w, groups=3), y, convolution(x, w, groups=3))
 ### BEGIN HIDDEN TESTS
@@ -1206,7 +1211,10 @@ from course.checks import check
 x = np.arange(16.0).reshape(1, 4, 2, 2)
 w = np.ones((2, 2, 2, 2))
 settings = {"b": np.array([0.5, -100]), "stride": 2, "padding": 1, "groups": 2}
-case = "conv2d_grouped of 0 to 15 as x [1, 4, 2, 2], two filters of ones, b=[0.5, -100], stride=2, padding=1, groups=2"
+case = (
+    "conv2d_grouped of 0 to 15 as x [1, 4, 2, 2], two filters of ones, b=[0.5, -100], stride=2,"
+    " padding=1, groups=2"
+)
 y = [[[[4.5, 6.5], [8.5, 10.5]], [[-80, -78], [-76, -74]]]]
 check(case, conv2d_grouped(x, w, **settings), y, convolution(x, w, **settings))
 ### BEGIN HIDDEN TESTS
@@ -1246,8 +1254,8 @@ def refuses(c_in, c_out, groups):
     else:
         happened = "returned a result"
     raise AssertionError(
-        f"{case} {happened}. The groups do not come out even: raise a ValueError whose message names"
-        " groups."
+        f"{case} {happened}. The groups do not come out even: raise a ValueError whose message"
+        " names groups."
     )
 
 
@@ -1287,9 +1295,9 @@ print("shape:", ours.shape, " largest difference:", np.abs(ours - theirs.numpy()
 #
 # ## Check yourself
 #
-# <details><summary>A layer has weights [32, 16, 3, 3]. How many channels go in, how many come out, how many biases are there?</summary>
+# <details><summary>A layer has weights [32, 16, 3, 3]. How many channels go in, and how many come out?</summary>
 #
-# 16 go in, 32 come out (with groups = 1), and there are 32 biases.
+# 16 go in and 32 come out (with groups = 1). There are 32 biases.
 # </details>
 #
 # <details><summary>The same weights belong to a layer with groups = 2. How many channels go in now?</summary>
