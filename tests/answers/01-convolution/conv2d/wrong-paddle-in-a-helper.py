@@ -1,5 +1,5 @@
 # A finished convolution is called, in a function beside the answer.
-# says: conv2d is to be written by hand, but it uses, through slide, paddle.nn.functional.conv2d
+# says: uses, through slide, paddle
 def slide(x, w):
     import paddle
 
