@@ -128,8 +128,8 @@ print(y.numpy())
 #
 # > **In Paddle.** Axes are `[N, C, H, W]`, called NCHW. `data_format="NHWC"` puts the channels last;
 # > the weight stays `[C_out, C_in, k_h, k_w]` all the same.
-# > Where picture and weight disagree about $C_{in}$, Paddle raises a ValueError that names both shapes. Read it;
-# > nine times in ten the picture's axes are in the wrong order.
+# > Where picture and weight disagree about $C_{in}$, Paddle raises a ValueError that names both shapes.
+# > Read them: often the picture's axes are in the wrong order.
 
 # %% [markdown]
 # ## 3.2 One by one: a linear map at every pixel
@@ -301,8 +301,8 @@ print("shape:", y.shape, " largest difference:", np.abs(seven_loops(x, w) - y).m
 # The shapes agree, and the difference is rounding.
 # (NumPy's numbers have 64 bits, and `to_tensor` keeps them; both sides must be of one type.)
 #
-# Python needs these loops only while we learn. Each loop that you hand over to NumPy makes the function
-# faster by about the loop's length. Which ones can go first? The three that are summed over:
+# Seven loops are for learning. Python goes through them number by number, and that is slow, as section 3.8 will show.
+# Which of them can NumPy take over first? The three that are summed over:
 # the window `x[n, :, i:i + k_h, j:j + k_w]` and the filter `w[o]` have the same shape,
 # so their product can be summed at once.
 
@@ -490,7 +490,8 @@ for pictures, filters, stride, padding in [
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# This cell tries *your* function on the dahlia: four filters of random weights, a stride of two, and Paddle beside it.
+# This cell tries *your* function on a corner of the dahlia's picture, with four filters of random weights and a stride of two.
+# The difference from Paddle should be as small as rounding, about 1e-15.
 
 # %%
 picture, w = flower[None, :, :40, :60], rng.normal(size=(4, 3, 5, 5))
@@ -755,7 +756,7 @@ print("largest difference:", np.abs(conv_windows(x, w) - seven_loops(x, w)).max(
 # ## 3.7 One matrix product
 #
 # What does `tensordot` do inside? It writes the windows into a matrix, the filters into another,
-# and multiplies the two. Products of matrices are what computers have been tuned for, for fifty years.
+# and multiplies the two. Products of matrices are what libraries have been tuned for, for decades.
 # We do the same by hand, because then we choose the order, and because chapter 7 will need that matrix.
 #
 # - Write each window, all its channels, as one **column** of $C_{in} \cdot k_h \cdot k_w$ numbers:
@@ -774,7 +775,8 @@ channels.explore_columns()
 # The thick line separates the two pictures, the dashed one the two channels.
 # At the start you see picture 1, output row 0 and column 1. Its window is column 7: six columns belong to picture 0,
 # and this is the second window of picture 1. The filter 1, row 1 of the matrix on the left, multiplies it to 3.
-# Move `column` by one, and the column moves by one. With stride 2, few windows are left.
+# Move the slider `column` by one, and the matrix's column moves by one.
+# With stride 2, few windows are left, and a row that is not there is refused.
 
 # %% [markdown] role="statement" exercise="im2col"
 # ### Exercise 3.4: every window a column (6 points, ~25 min)
@@ -1069,7 +1071,7 @@ for pictures, filters, stride, padding, dilation in [
 #
 # Four ways to the same numbers: the seven loops, the windows, *your* product, and Paddle.
 # The layer is the second convolution of LeNet, 16 filters of 6×5×5, on two pictures of 14×14.
-# They take turns in one run on one processor core, and each shows the median of its times.
+# They take turns in one run, and the median of each one's times counts.
 
 # %%
 x = rng.normal(size=(2, 6, 14, 14)).astype("float32")
@@ -1092,8 +1094,9 @@ seconds = channels.race(
 plots.show(*channels.draw_race(seconds, "Paddle"))
 
 # %% [markdown]
-# All four do the same 480,000 multiply-accumulates. The loops take *thousands* of times longer than the others,
-# which are within a small factor of each other; which of the three wins depends on the machine and the layer.
+# All four do the same 480,000 multiply-accumulates.
+# When this page was made, the loops took *thousands* of times as long as the other three,
+# which were within a factor of two of each other. Which of the three wins depends on the machine and the layer.
 # So the count of MACs says how much work there is, and not how fast it gets done.
 # The time of the loops goes into Python, which looks at every number as an object of its own.
 #
@@ -1274,7 +1277,8 @@ check(case, conv2d_grouped(x, w, groups=3), correlate(x, w, groups=3), tolerance
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Paddle's `F.conv2d` has the same `groups`. Yours should agree with it on a depthwise layer of the dahlia's three channels:
+# Paddle's `F.conv2d` has the same `groups`. Yours should agree with it, up to rounding,
+# on a depthwise layer for the dahlia's three channels:
 
 # %%
 picture, kernels = flower[None, :, :40, :60], rng.normal(size=(3, 1, 3, 3))
@@ -1316,9 +1320,9 @@ print("shape:", ours.shape, " largest difference:", np.abs(ours - theirs.numpy()
 # 16 · 64 = 1,024 weights; nine times as many, 9,216, for 3×3.
 # </details>
 #
-# <details><summary>Somebody reshapes the product [C_out, N·L] straight to [N, C_out, H_out, W_out]. When is that right?</summary>
+# <details><summary>Somebody reshapes the product [C_out, N·L] straight to [N, C_out, H_out, W_out]. Is it ever right?</summary>
 #
-# With one picture or with one filter. With more of both, pictures and channels are mixed up, and no error tells.
+# With one picture, or with one filter. With more of both, pictures and channels are mixed up, and no error says so.
 # </details>
 #
 # ## What comes next
