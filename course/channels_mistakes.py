@@ -187,6 +187,9 @@ def cost(c_in, c_out, k, height, width, stride=1, padding=0, groups=1, bias=True
             "The filters are divided by the groups; each filter looks at c_in / groups channels, but all filters stay.": (
                 c_out // groups * (products + bool(bias))
             ),
+            "The filters' weights are divided by the groups; each filter looks at c_in / groups channels, but all filters stay.": (
+                c_out // groups * products + c_out * bool(bias)
+            ),
             "The biases are divided by the groups; every filter keeps its own.": c_out * products + c_out // groups * bool(bias),
             "Kernels have k·k weights.": c_out * (c_in // groups * k + bool(bias)),
             "Parameters do not depend on the picture: the same weights are used everywhere.": parameters * positions,

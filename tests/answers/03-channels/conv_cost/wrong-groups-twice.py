@@ -1,5 +1,5 @@
 # Both numbers of channels are divided by the groups.
-# says: filters are divided by the groups
+# says: weights are divided by the groups
 def conv_cost(c_in, c_out, k, height, width, stride=1, padding=0, groups=1, bias=True):
     rows, columns = [(n + 2 * padding - k) // stride + 1 for n in (height, width)]
     outputs = c_out * rows * columns
