@@ -216,7 +216,7 @@ class LeanStep:
         return dx, dw, db
 
     def room(self, use, shape):
-        """An array of this shape, the same one whenever it is asked for: fresh memory costs time."""
+        """An array of this shape, the same one whenever it is asked for: fresh memory costs time. No two layers' shapes are equal."""
         if (use, shape) not in self.rooms:
             self.rooms[use, shape] = np.empty(shape, "float32")
         return self.rooms[use, shape]
