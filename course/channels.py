@@ -217,7 +217,7 @@ def draw_race(seconds, fastest):
         axes.annotate(_times(ratio), (ratio, bar), (5, 0), textcoords="offset points", va="center", fontsize=10, bbox=paper)
     low, high = min(ratios.values()), max(ratios.values())
     axes.set(xscale="log", xlim=(low / 3, 6 * high), xlabel=f"time as a multiple of {fastest}, logarithmic")
-    axes.axvline(1, color=plots.WINDOW, linestyle="--")
+    axes.axvline(1, color=plots.WINDOW, linestyle="--", zorder=0)
     axes.invert_yaxis()
     alt = f"Bars on a logarithmic axis: {'; '.join(f'{name} {_times(ratio)}' for name, ratio in ratios.items())} the time of {fastest}."
     return figure, alt
