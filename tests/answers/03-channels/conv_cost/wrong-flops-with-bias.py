@@ -1,0 +1,10 @@
+# The bias is counted in the FLOPs.
+# says: the bias is not counted
+def conv_cost(c_in, c_out, k, height, width, stride=1, padding=0, groups=1, bias=True):
+    rows, columns = [(n + 2 * padding - k) // stride + 1 for n in (height, width)]
+    outputs = c_out * rows * columns
+    weights = c_out * (c_in // groups) * k**2
+    macs = rows * columns * weights
+    return dict(
+        parameters=weights + c_out * bias, macs=macs, flops=macs * 2 + outputs * bias, paddle_flops=macs + outputs * bias
+    )

@@ -1,0 +1,10 @@
+# Biases are forgotten in the parameters.
+# says: The biases are missing
+def conv_cost(c_in, c_out, k, height, width, stride=1, padding=0, groups=1, bias=True):
+    rows, columns = [(n + 2 * padding - k) // stride + 1 for n in (height, width)]
+    outputs = c_out * rows * columns
+    weights = c_out * (c_in // groups) * k**2
+    macs = rows * columns * weights
+    return dict(
+        parameters=weights, macs=macs, flops=macs * 2, paddle_flops=macs + outputs * bias
+    )
