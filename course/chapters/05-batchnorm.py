@@ -433,15 +433,15 @@ import numpy as np
 from course import normalization_mistakes as mistakes
 from course.checks import check
 
-x = np.arange(8.0).reshape(2, 2, 1, 2)  # channel 0 holds 0, 1, 4, 5, channel 1 holds 2, 3, 6, 7
+x = np.arange(16.0).reshape(2, 2, 2, 2)  # channel 0 holds 0 to 3 and 8 to 11
 gamma, beta = np.array([1.0, 2]), np.array([0.0, 100])
-case = "batch_norm_train of the numbers 0 to 7 as [2, 2, 1, 2], gamma=[1, 2], beta=[0, 100]"
+case = "batch_norm_train of the numbers 0 to 15 as [2, 2, 2, 2], gamma=[1, 2], beta=[0, 100]"
 got = mistakes.parts(case, batch_norm_train(x, gamma, beta), ["y", "mean", "variance"])
-row = np.array([-2.5, -1.5, 1.5, 2.5]) / np.sqrt(4.25001)
-y = np.stack([row.reshape(2, 1, 2), (2 * row + 100).reshape(2, 1, 2)], axis=1)
+y = np.stack([x[:, 0] - 5.5, 2 * (x[:, 1] - 9.5)], axis=1) / np.sqrt(17.25001)
+y[:, 1] += 100
 check(f"{case}: y", got[0], y, mistakes.training(x, gamma, beta))
-check(f"{case}: mean", got[1], [2.5, 4.5])
-check(f"{case}: variance", got[2], [4.25, 4.25])
+check(f"{case}: mean", got[1], [5.5, 9.5])
+check(f"{case}: variance", got[2], [17.25, 17.25])
 ### BEGIN HIDDEN TESTS
 import paddle
 
@@ -945,6 +945,9 @@ known = {
     "The running variance starts at 0, so x is divided by √epsilon.": x / np.sqrt(1e-5),
     "The batch's mean and variance are used at inference.": (x - mean) / deviation,
     "The mean went into the running mean: at inference nothing changes.": x - 0.1 * mean,
+    "The layer learned from data at inference: it must not.": (
+        (x - 0.1 * mean) / np.sqrt(0.9 + 0.1 * deviation**2)
+    ),
     "The batch's variance is used at inference.": x / deviation,
 }
 check(case, layer(x), x / np.sqrt(1 + 1e-5), known, tolerance=1e-4)
@@ -1004,7 +1007,11 @@ layer.training = False
 x = np.array([[1.0, 2], [3, 6], [5, 10]])
 y = mistakes.normalized(x, np.ones(2), np.zeros(2), mean, variance)
 own = mistakes.statistics(x)
+learned = 0.9 * mean + 0.1 * own[0], 0.9 * variance + 0.1 * own[1]
 known = {
+    "The layer learned from data at inference: it must not.": mistakes.normalized(
+        x, np.ones(2), np.zeros(2), *learned
+    ),
     "Mean and variance of the batch are used; at inference take the running ones.": mistakes.normalized(
         x, np.ones(2), np.zeros(2), *own
     ),
@@ -1014,10 +1021,10 @@ known = {
 }
 case = "BatchNorm1D(2) at inference with running means [5, 2] and variances [4, 16]"
 check(case, layer(x), y, known, tolerance=1e-5)
-changed = {"The layer learned from data at inference: it must not.": 0.9 * mean + 0.1 * own[0]}
+changed = {"The layer learned from data at inference: it must not.": learned[0]}
 check(f"{case}, afterwards: running_mean", layer.running_mean, mean, changed)
 ### BEGIN HIDDEN TESTS
-changed = {"The layer learned from data at inference: it must not.": 0.9 * variance + 0.1 * own[1]}
+changed = {"The layer learned from data at inference: it must not.": learned[1]}
 check(f"{case}, afterwards: running_variance", layer.running_variance, variance, changed)
 rng = np.random.default_rng(13)
 layer = BatchNorm1D(3, epsilon=0.01)
@@ -1182,13 +1189,18 @@ layer.running_mean, layer.running_variance = mean.copy(), variance.copy()
 layer.eval()
 y = [[[[-0.5, 0]], [[100, 102]]], [[[1.5, 2]], [[108, 110]]]]
 case = "BatchNorm2D(2) after eval(), weight [1, 2], bias [0, 100], means [1, 2], variances [4, 1]"
-own = {"These are the batch's own statistics.": mistakes.normalized(x, gamma, beta, *mistakes.statistics(x))}
-check(case, layer(x), y, own | mistakes.formula(x, gamma, beta, mean, variance), tolerance=1e-5)
+own = mistakes.statistics(x)
+learned = 0.9 * mean + 0.1 * own[0], 0.9 * variance + 0.1 * own[1]
+wrong = "The layer learned from data after eval(): it must not."
+known = {
+    "These are the batch's own statistics.": mistakes.normalized(x, gamma, beta, *own),
+    wrong: mistakes.normalized(x, gamma, beta, *learned),
+} | mistakes.formula(x, gamma, beta, mean, variance)
+check(case, layer(x), y, known, tolerance=1e-5)
 ### BEGIN HIDDEN TESTS
-changed = {"The layer learned from data after eval(): it must not.": 0.9 * mean + 0.1 * mistakes.statistics(x)[0]}
-check(f"{case}, afterwards: running_mean", layer.running_mean, mean, changed)
-changed = {"The layer learned from data after eval(): it must not.": 0.9 * variance + 0.1 * mistakes.statistics(x)[1]}
-check(f"{case}, afterwards: running_variance", layer.running_variance, variance, changed)
+check(f"{case}, afterwards: running_mean", layer.running_mean, mean, {wrong: learned[0]})
+got = layer.running_variance
+check(f"{case}, afterwards: running_variance", got, variance, {wrong: learned[1]})
 rng = np.random.default_rng(16)
 layer = BatchNorm2D(3, epsilon=0.05)
 layer.eval()
