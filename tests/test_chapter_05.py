@@ -36,7 +36,7 @@ def test_golden_example():
     running = answers(NAME)["running_statistics"]([x])
     assert np.allclose(running, [expected["running_mean_after_1"], expected["running_var_after_1"]], atol=1e-12)
     text = printed(NAME)
-    assert "mean: [3. 6.]  variance: [ 2.6667 10.6667]  standard deviation: [1.633 3.266]\n[[-1.2247 -1.2247]\n [ 0.      0.    ]\n [ 1.2247  1.2247]]" in text
+    assert "mean: [3. 6.]  variance: [ 2.6667 10.6667]  its root: [1.633 3.266]\n[[-1.2247 -1.2247]\n [ 0.      0.    ]\n [ 1.2247  1.2247]]" in text
     assert "at the start: [0. 0.] [1. 1.]\n" in text and "after a batch: [0.3 0.6] [1.1667 1.9667]" in text
     by_paddle = re.search(r"at the start:.*\n(\[\[[^\n]+\n[^\n]+\n[^\n]+\]\])\nafter a batch", text)[1]
     assert np.allclose(np.fromstring(re.sub(r"[\[\]]", " ", by_paddle), sep=" ").reshape(3, 2), expected["paddle_eps1e-5"], atol=1e-6)
