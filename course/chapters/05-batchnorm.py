@@ -537,7 +537,7 @@ print("after a batch:", layer._mean.numpy().round(4), layer._variance.numpy().ro
 # > **What Paddle does differently.** `momentum` is the weight of the *old* value, and the biased variance is kept.
 # > In PyTorch it is the other way round on both points: momentum (0.1) weighs the *new* value,
 # > and the running variance takes the batch's unbiased variance.
-# > Code or weights that go from one to the other need the momentum turned into 1 - momentum.
+# > Code that goes from one to the other needs the momentum turned into 1 - momentum.
 #
 # How long does the start remain? After $n$ batches its weight is $0.9^n$.
 
@@ -547,7 +547,7 @@ for n in (1, 10, 22, 44, 100):
 
 # %% [markdown]
 # After 22 batches the start still counts for a tenth, after 44 for a hundredth.
-# A network that is evaluated after a handful of batches therefore looks worse than it is.
+# Whoever evaluates a network after a handful of batches judges it by the start as much as by the data.
 
 # %% [markdown] role="statement" exercise="running_statistics"
 # ### Exercise 5.3: running statistics (5 points, ~15 min)
@@ -681,7 +681,7 @@ for batch in company:
 # Now 2.0 gives -0.064 in any company: the running mean is not exactly 2, because the last batch weighs a little more.
 # And look at the other values: they lie farther from zero than in training.
 # The running variance is the mean of the variances *within* batches (0.6667), and knows nothing of the difference *between* batches.
-# Batches that are not drawn at random, such as one class after the other, give running statistics that fit neither.
+# Batches that are not drawn at random, such as one class after the other, give running statistics that fit none of them.
 #
 # > **In Paddle.** A layer in training mode that gets one value for each channel (N·H·W = 1) has nothing to normalize.
 # > By the formula it would return beta. Paddle 3.3.1 returns the *input*, without gamma and beta, leaves the running
@@ -697,7 +697,8 @@ layer.bias.set_value(np.full(3, 7, dtype="float32"))
 print(layer(paddle.to_tensor([[1.0, -2.0, 3.0]])).numpy(), " running mean:", layer._mean.numpy())
 
 # %% [markdown]
-# The input comes out as it went in. That happens when the last batch of an epoch holds a single sample: drop it or merge it.
+# The input comes out as it went in, times nothing, plus nothing.
+# After a fully connected layer that happens when the last batch of an epoch holds a single sample: drop that batch, or merge it.
 
 # %% [markdown] role="statement" exercise="batch_norm_infer"
 # ### Exercise 5.4: batch normalization at inference (4 points, ~10 min)
