@@ -143,7 +143,8 @@ print(layer(paddle.to_tensor(x.astype("float32"))).numpy().round(4))
 #
 # $$y_i = \gamma\, \hat{x}_i + \beta$$
 #
-# They begin at 1 and 0. With the right values they can even undo the normalization:
+# This is the **affine** part of the layer: scaled and shifted.
+# gamma begins at 1 and beta at 0. With the right values they can even undo the normalization:
 
 # %%
 x = np.array([[1.0, 2], [3, 6], [5, 10]])
@@ -697,7 +698,7 @@ layer.bias.set_value(np.full(3, 7, dtype="float32"))
 print(layer(paddle.to_tensor([[1.0, -2.0, 3.0]])).numpy(), " running mean:", layer._mean.numpy())
 
 # %% [markdown]
-# The input comes out as it went in, times nothing, plus nothing.
+# The input comes out as it went in: no gamma, no beta, and the running mean still is 0.
 # After a fully connected layer that happens when the last batch of an epoch holds a single sample: drop that batch, or merge it.
 
 # %% [markdown] role="statement" exercise="batch_norm_infer"
@@ -1342,7 +1343,8 @@ def build(normalized):
 
 # %% [markdown]
 # Training is five passes over 1,280 of 1,297 digits, 64 at a time, by plain gradient descent:
-# compute the loss, let Paddle find the gradients, move every weight by `rate` times its gradient.
+# compute the loss, let Paddle find the gradients, move every weight against its gradient, by `rate` times as much.
+# `rate` is the **learning rate**.
 # Afterwards `net.eval()`, and the share of right answers on 500 other digits.
 
 
