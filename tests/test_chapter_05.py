@@ -118,6 +118,19 @@ def test_what_is_said_about_learning_rates():
     assert 0.07 < shares.min() and shares.max() < 0.13  # what calling every picture the same digit gives
 
 
+def test_the_compared_networks_begin_with_the_same_weights():
+    """What section 5.8 says of its two networks, built by the chapter's own cell."""
+    source = next(cell.source for cell in CHAPTERS[NAME].cells if cell.kind == "code" and cell.source.startswith("def build("))
+    namespace = {"nn": paddle.nn}
+    exec(source, namespace)
+    weights = []
+    for normalized in (False, True):
+        paddle.seed(3)
+        layers = [layer for layer in namespace["build"](normalized) if isinstance(layer, paddle.nn.Linear)]
+        weights.append([layer.weight.numpy() for layer in layers])
+    assert len(weights[0]) == 5 and all(np.array_equal(a, b) for a, b in zip(*weights, strict=True))
+
+
 def test_digits_are_split_once_and_cannot_be_changed():
     x, labels, x_test, labels_test = normalization.digits()
     assert x.shape == (1297, 64) and x_test.shape == (500, 64) and x.dtype == np.float32

@@ -1308,7 +1308,7 @@ print("largest gradient of the weights:", float(conv.weight.grad.abs().max()))
 # Their gradient is rounding error as well, millions of times smaller than that of the weights:
 # they would never learn anything.
 # Beta does their work now. Leave the bias out: `nn.Conv2D(…, bias_attr=False)` before every batch normalization.
-# That saves C_out parameters and hides nothing.
+# That saves C_out parameters.
 #
 # The same argument has a second side. Multiply the *weights* of the convolution by ten, and the output stays as it was too:
 # the standard deviation grows by ten and is divided out. The size of the weights does not matter any more.
