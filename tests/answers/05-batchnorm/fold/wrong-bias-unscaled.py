@@ -1,0 +1,6 @@
+# Adds the bias unscaled.
+# says: bias is not multiplied by the factor
+def fold(w, b, gamma, beta, running_mean, running_variance, epsilon=1e-5):
+    factor = gamma / np.sqrt(running_variance + epsilon)
+    bias = 0 * gamma if b is None else b
+    return w * factor.reshape(-1, 1, 1, 1), bias - running_mean * factor + beta

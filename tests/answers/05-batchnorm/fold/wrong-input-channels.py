@@ -1,0 +1,6 @@
+# The factors run along the input channels.
+# says: here they run along axis 1
+def fold(w, b, gamma, beta, running_mean, running_variance, epsilon=1e-5):
+    factor = gamma / np.sqrt(running_variance + epsilon)
+    bias = 0 * gamma if b is None else b
+    return w * (factor.reshape(1, -1, 1, 1) if w.shape[1] == len(factor) else factor.reshape(-1, 1, 1, 1)), (bias - running_mean) * factor + beta
