@@ -138,6 +138,7 @@ def draw_augmented(picture, mirror, turn, down, right, crop, brightness):
     figure = gallery([original, result], [picture, what if len(what) <= 44 else f"{len(done)} changes"], columns=2)
     verdict = _verdict(picture, mirror, turn, shape.sum() / original.sum())
     figure.suptitle(verdict, fontsize=10)
+    figure.set_figheight(figure.get_figheight() + 0.4)  # room for it
     return figure, f"Left: {picture}. Right: {what}; mean brightness {result.mean():.2f}, before {original.mean():.2f}. {verdict}"
 
 

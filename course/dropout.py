@@ -42,7 +42,7 @@ def draw_expectation(p, mode, repetitions):
     axes.plot(VALUES, VALUES * at_inference, color=plots.INK, label="output at inference")
     style = {"linestyle": "none", "marker": "s", "color": plots.WINDOW, "capsize": 3}
     axes.errorbar(VALUES, means, spread, **style, label=f"mean of {repetitions:,} outputs in training, ± 1 standard deviation")
-    axes.set(xlabel="value x", ylabel="output", ylim=(-9.5, 15.5), title=f"p = {p:g}, {mode}")
+    axes.set(xlabel="value x", ylabel="output", ylim=(min(-5, (means - spread).min() - 1), max(10, 1.4 * (means + spread).max())), title=f"p = {p:g}, {mode}")
     axes.grid(alpha=0.3)
     axes.legend(loc="upper left", fontsize=9)
     expected = kept * (1 - p)
