@@ -31,6 +31,7 @@ bench: setup system-packages
 	$(BIN)/python -m benchmarks.road
 	$(BIN)/python -m benchmarks.grading
 	$(BIN)/python -m benchmarks.attacks
+	$(BIN)/python -m benchmarks.answers
 
 setup: .venv/installed
 

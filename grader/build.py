@@ -185,6 +185,11 @@ def write_chapter(chapter: Chapter, out: Path, config_root: Path, solution: nbfo
             os.replace(beside, target)
 
 
+def pages(root: Path) -> list[Path]:
+    """The pages that chapters link to, such as course/chapters/notation.md; they stand in each built folder as they are."""
+    return sorted((root / "course" / "chapters").glob("*.md"))
+
+
 def _refusal(result: dict) -> str:
     """Why nbgrader would not make the release, and what to do about the usual cause."""
     why = reason(result)
@@ -216,6 +221,9 @@ def build(root: Path, names: list[str], out: Path | None = None, progress=lambda
             raise
     for chapter, solution in zip(chapters, solutions):
         write_chapter(chapter, out or root, root, solution)
+    for page in pages(root):
+        for folder in BUILT:
+            shutil.copyfile(page, (out or root) / folder / page.name)
     return chapters
 
 
@@ -241,8 +249,15 @@ def drift(root: Path, names: list[str]) -> list[str]:
                 own = notebook_path(root, folder, chapter.name)
                 strays = [path for path in own.parent.rglob("*") if path.is_file() and path != own]
                 differences += [f"{path.relative_to(root)} comes from no chapter; move it away" for path in strays if HIDDEN not in path.parts]
+    for page in pages(root):
+        for folder in BUILT:
+            copy = root / folder / page.name
+            if not copy.exists():
+                differences.append(f"{copy.relative_to(root)} is missing")
+            elif copy.read_bytes() != page.read_bytes():
+                differences.append(f"{copy.relative_to(root)} differs from {page.relative_to(root)}")
     if not names:
-        known = {chapter.name for chapter in chapters}
+        known = {chapter.name for chapter in chapters} | {page.name for page in pages(root)}
         for folder in BUILT:
             for built in sorted((root / folder).glob("*")):
                 if built.name not in known:

@@ -116,6 +116,21 @@ def test_a_stray_file_is_noticed_and_not_published(tiny_course, folder):
         assert gradebook.find_assignment("42-tiny").max_score == 3
 
 
+def test_pages_are_copied_beside_the_notebooks_and_their_drift_is_noticed(tiny_course):
+    (tiny_course / "course" / "chapters" / "notation.md").write_text("# Notation\n")
+    build(tiny_course, [])
+    assert [(tiny_course / folder / "notation.md").read_text() for folder in BUILT] == ["# Notation\n"] * 3
+    assert drift(tiny_course, []) == []
+    (tiny_course / "release" / "notation.md").write_text("other")
+    (tiny_course / "source" / "notation.md").unlink()
+    (tiny_course / "solutions" / "old.md").write_text("")
+    assert drift(tiny_course, []) == [
+        "source/notation.md is missing",
+        "release/notation.md differs from course/chapters/notation.md",
+        "solutions/old.md has no chapter; delete it or restore its text",
+    ]
+
+
 def test_drift_notices_outputs_in_the_source(tiny_course):
     build(tiny_course, [])
     notebook = read(tiny_course, "source")

@@ -74,6 +74,24 @@ def test_solutions_show_pictures_with_alt_text_a_widget_and_no_warnings(chapter)
     assert [output.text for output in outputs if output.output_type == "stream" and output.name == "stderr"] == []
 
 
+@each_chapter
+def test_links_lead_somewhere(chapter):
+    prose = "\n".join(cell.source for cell in chapter.cells if cell.kind == "markdown")
+    links = re.findall(r"(?<!!)\[[^\]]+\]\((?!http)([^)\s]+)\)", prose)
+    assert {"../notation.md", "../glossary.md"} <= set(links)
+    assert [link for link in links if not (ROOT / "release" / chapter.name / link).exists()] == []
+
+
+def test_the_glossary_has_every_term_in_both_languages_and_names_the_chapter_that_uses_it():
+    rows = [[part.strip() for part in line.strip("| ").split("|")] for line in (ROOT / "course" / "chapters" / "glossary.md").read_text().splitlines()[7:]]
+    assert len(rows) > 40 and [len(row) for row in rows] == [4] * len(rows)
+    assert [row[0].lower() for row in rows] == sorted({row[0].lower() for row in rows})
+    texts = {name[:2]: path.read_text().lower().replace("*", "") for name, path in ((chapter.name, chapter.path) for chapter in CHAPTERS.values())}
+    for term, chinese, meaning, number in rows:
+        assert re.search("[\u4e00-\u9fff]", chinese) and meaning, term
+        assert term.lower() in texts[number], f"chapter {number} does not speak of {term}"
+
+
 def test_chapter_08_has_its_exercises():
     assert {"conv_operations", "homework_1", "homework_2", "layer_table"} <= set(CHAPTERS["08-counting"].exercises())
 

@@ -17,6 +17,7 @@
 # **It takes** about 45 minutes to read and 105 minutes to solve.
 # You need NumPy arrays (indexing, slices, shapes) and nothing about neural networks.
 # There are 27 points in seven exercises; the last one is a stretch.
+# The symbols are those of [the table of notation](../notation.md); [the glossary](../glossary.md) gives each term in Chinese.
 #
 # **How exercises work.** Write your code where it says `YOUR CODE HERE`, then run the test cells below it.
 # A test that passes prints nothing. One that fails says what it tried, what it got and what it expected.
@@ -349,7 +350,8 @@ except ValueError:
 # - `x`: the picture, an array `[H, W]`; `w`: the kernel, an array `[k_h, k_w]`; `bias`: one number.
 # - Return the output of the formula above, with as many rows and columns as `output_size` says.
 #   Neither picture nor kernel need be square.
-# - Write the loops yourself. A finished convolution would give the same numbers and teach you nothing.
+# - Write it by hand, with NumPy's arrays. A finished convolution would give the same numbers and teach you nothing,
+#   so a test looks whether you call one of SciPy's, Paddle's or NumPy's.
 #
 # **The tests look at** the worked example, shapes that are not square, the bias, and pictures that are stored as whole
 # numbers while the output is not whole.
@@ -395,10 +397,11 @@ check(case, conv2d(x, -w), [[-25, -31], [-43, -49]], mistakes.convolution(x, -w)
 ### END HIDDEN TESTS
 
 # %% role="tests" exercise="conv2d" case="rectangles" points=2
-# Pictures and kernels that are not square (2 points)
+# Pictures and kernels that are not square, and written by hand (2 points)
 import numpy as np
 
 from course import mistakes
+from course.by_hand import check_by_hand
 from course.checks import check
 
 x = np.arange(18.0).reshape(3, 6)
@@ -406,6 +409,7 @@ w = np.array([[1.0, 0, -2]])
 y = [[-4, -5, -6, -7], [-10, -11, -12, -13], [-16, -17, -18, -19]]
 case = "conv2d of the numbers 0 to 17 as a 3×6 picture and the 1×3 kernel [[1, 0, -2]]"
 check(case, conv2d(x, w), y, mistakes.convolution(x, w))
+check_by_hand(In, "conv2d")
 ### BEGIN HIDDEN TESTS
 from scipy.signal import correlate2d
 

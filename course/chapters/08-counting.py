@@ -18,6 +18,7 @@
 # **It takes** about 25 minutes to read and 140 minutes to solve.
 # You need the convolution of chapter 1; what we use of padding, stride, channels and pooling is repeated below.
 # There are 34 points in six exercises; the last one is a stretch.
+# The symbols are those of [the table of notation](../notation.md); [the glossary](../glossary.md) gives each term in Chinese.
 
 # %% [markdown]
 # The first cell loads NumPy and the course's own small library.
