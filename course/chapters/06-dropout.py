@@ -184,7 +184,7 @@ plots.show(
 # %% [markdown]
 # ## 6.2 Switch units off at random
 #
-# A network that knows things by heart relies on units that fit each other exactly.
+# One way to know things by heart is by units that rely on each other exactly.
 # **Dropout** takes that away: in every training step, each output of a layer is set to 0 with probability $p$,
 # by a draw of its own.
 # No unit can count on any other unit being there.
@@ -439,7 +439,7 @@ plots.show(
 
 # %% [markdown]
 # At $p = 0.5$ the noise is as large as the value itself, and at $p = 0.9$ it is three times as large.
-# That is why $p$ between 0.2 and 0.5 is usual, and more is rare.
+# That is one reason why values of $p$ above 0.5 are rare.
 #
 # Try it: choose $p$, the mode, and how many outputs go into the mean.
 # Then choose *no scaling*, and see the points leave the line.
@@ -637,7 +637,7 @@ print("dx:", buggy_backward(np.ones(6), 0.5, rng))
 # %% [markdown]
 # Compare the two lines place by place.
 # Values that came out as 0 get a gradient, values that went on get none, and the size of the gradient is wrong as well.
-# Nothing crashes, and such a network even learns a little. It learns slowly, and nobody knows why.
+# Nothing crashes, nothing warns: the weights move along the gradient of a network that was never run.
 
 # %% [markdown] role="statement" exercise="dropout_backward"
 # ### Exercise 6.3: find the bugs (4 points, ~15 min)
@@ -813,7 +813,7 @@ for layer in (nn.Dropout(p=0.5), nn.Dropout2D(p=0.5), nn.Dropout(p=0.5, axis=[0,
     print(layer, *layer(paddle.ones([1, 4, 2, 2])).numpy().reshape(4, 4), sep="\n  ")
 
 # %% [markdown]
-# The first layer drops single pixels. The other two keep or drop each line as a whole.
+# The first layer drops single pixels. The other two keep or drop each line, that is each channel, as a whole.
 #
 # **Randomness.** To repeat an experiment, you fix the seed. But which?
 # Paddle's own draws, NumPy's and Python's come from three different sources.
