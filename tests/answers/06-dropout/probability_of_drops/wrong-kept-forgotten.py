@@ -1,5 +1,5 @@
 # The factors of the kept values are missing.
-# says: expected 0.375
+# says: values that are kept, (1 - p)^(n - k), are missing
 import math
 
 
