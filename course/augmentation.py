@@ -126,17 +126,17 @@ def draw_augmented(picture, mirror, turn, down, right, crop, brightness):
         raise ValueError("a brightness of 0 makes every picture black: choose a factor above 0")
     original = picture_named(picture)
     by = (round(original.shape[-2] * down / 100), round(original.shape[-1] * right / 100))
-    shape = turned(original) if turn else original
-    shape = cropped(moved(mirrored(shape) if mirror else shape, *by), crop)
-    if not shape.any():
+    changed = turned(original) if turn else original
+    changed = cropped(moved(mirrored(changed) if mirror else changed, *by), crop)
+    if not changed.any():
         raise ValueError("nothing of the picture is left: move it less, or keep more of it")
-    result = brightened(shape, brightness)
+    result = brightened(changed, brightness)
     done = [word for word, used in [("mirrored", mirror), ("turned by 180°", turn), (f"moved {by[0]} down and {by[1]} right", any(by))] if used]
-    done += [f"cropped to {shape.shape[-2]}×{shape.shape[-1]}"] if crop < 100 else []
+    done += [f"cropped to {changed.shape[-2]}×{changed.shape[-1]}"] if crop < 100 else []
     done += [f"brightness × {brightness:g}"] if brightness != 1 else []
     what = ", ".join(done) or "unchanged"
     figure = gallery([original, result], [picture, what if len(what) <= 44 else f"{len(done)} changes"], columns=2)
-    verdict = _verdict(picture, mirror, turn, shape.sum() / original.sum())
+    verdict = _verdict(picture, mirror, turn, changed.sum() / original.sum())
     figure.suptitle(verdict, fontsize=10)
     figure.set_figheight(figure.get_figheight() + 0.4)  # room for it
     return figure, f"Left: {picture}. Right: {what}; mean brightness {result.mean():.2f}, before {original.mean():.2f}. {verdict}"
