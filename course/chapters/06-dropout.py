@@ -170,9 +170,9 @@ plots.show(
     ),
     alt=(
         "Loss against training steps, both axes logarithmic. Both curves start close together, at"
-        f" {mean[0, 0]:.1f} and {mean[1, 0]:.1f} after 5 steps. The training loss keeps falling, to"
-        f" {mean[0, -1]:.3f} at 200 steps; the test loss stays level near {mean[1, 3]:.1f} from 50"
-        " steps on."
+        f" {mean[0, 0]:.1f} and {mean[1, 0]:.1f} after 5 steps. The training loss keeps falling,"
+        f" to {mean[0, -1]:.3f} at 200 steps; the test loss stays level near {mean[1, 3]:.1f}"
+        " from 50 steps on."
     ),
 )
 
@@ -834,7 +834,7 @@ for fix in (paddle.seed, np.random.seed, random.seed):
 # `np.random.seed` fixes neither, although published tutorials use it for that: it fixes what uses NumPy's global generator,
 # in Paddle the shuffling of a `DataLoader`. To repeat a run, set all three.
 #
-# > **What Paddle does differently.** The textbook writes $p$ sometimes for dropping, sometimes for keeping; Paddle's `p` is for dropping.
+# > **What Paddle does differently.** Texts write $p$ sometimes for dropping, sometimes for keeping; Paddle's `p` is for dropping.
 # > Positions are `p`, `inplace`, `axis`, `mode`: use keywords.
 # > In the mode `downscale_in_infer` the layer fails at inference for a tensor with one axis only; give it a batch axis.
 # > `nn.functional.dropout` has a `training` of its own, which is `True` unless you say otherwise: `net.eval()` does not reach it.
@@ -909,9 +909,9 @@ versions = {
 plots.show(
     augmentation.gallery(list(versions.values()), list(versions)),
     alt=(
-        "A dahlia six times: as photographed; mirrored; moved down and to the left, with black where"
-        " nothing is left; its middle 60 percent; brighter, with the light petals washed out; and"
-        " half as bright. It is a dahlia in all of them."
+        "A dahlia six times: as photographed; mirrored; moved down and to the left, with black"
+        " where nothing is left; its middle 60 percent; brighter, with the light petals washed out;"
+        " and half as bright. It is a dahlia in all of them."
     ),
 )
 
@@ -934,8 +934,8 @@ versions = {
 plots.show(
     augmentation.gallery(list(versions.values()), list(versions)),
     alt=(
-        "Above: a handwritten 2, the same moved by one pixel, and mirrored, which looks like an S and"
-        " is no digit. Below: a 6, the same darker, and turned by 180 degrees, which reads 9."
+        "Above: a handwritten 2, the same moved by one pixel, and mirrored, which looks like an S"
+        " and is no digit. Below: a 6, the same darker, and turned by 180 degrees, which reads 9."
     ),
 )
 
@@ -1013,7 +1013,7 @@ for size, padding, pad in [
 ]:
     y = random_crop(x.copy(), size, padding, np.random.default_rng(3))
     expected = np.pad(x, ((0, 0), (pad[0],) * 2, (pad[1],) * 2))
-    case = f"random_crop(x, size={size}, padding={padding}) of a 5×5 picture: all of it, with its zeros"
+    case = f"random_crop(x, size={size}, padding={padding}) of a 5×5 picture: all of it"
     check(case, y, expected, crop_slips(x, pad))
 ### END HIDDEN TESTS
 
@@ -1477,7 +1477,7 @@ from course.checks import check
 from course.dropout_mistakes import ensemble, ensemble_slips
 
 x, w, b = np.array([1.0, 2]), np.array([[1.0, -1], [2, 1]]), np.array([0.0, -1])
-case = "ensemble_mean of two inputs with p=0.75: keeping both has the probability 1/16, one of them 3/16"
+case = "ensemble_mean of two inputs with p=0.75: the masks weigh 9/16, 3/16, 3/16 and 1/16"
 check(case, ensemble_mean(x, w, b, 0.75), [0.75, 3.5625], ensemble_slips(x, w, b, 0.75))
 ### BEGIN HIDDEN TESTS
 draw = np.random.default_rng(2)
@@ -1493,7 +1493,7 @@ for n, units, p in [(3, 2, 0.1), (6, 4, 0.3), (10, 3, 0.8), (4, 2, 0.0)]:
 #
 # ## Summary
 #
-# - Overfitting is the difference between what a network knows about its training pictures and about others. Measure it with several seeds.
+# - A network that overfits knows its training pictures by heart, and does worse on others. Measure it with several seeds.
 # - Dropout sets each value to 0 with probability $p$, in training only, by a draw for each value.
 # - Training and inference must have the same mean: divide by $1-p$ in training, or multiply by $1-p$ at inference.
 # - The mean is kept, the noise stays: the variance of a value is $x^2 p/(1-p)$.
