@@ -1,7 +1,7 @@
 """Pictures, augmentations, figures and the explorer of chapter 6. Pictures are [..., H, W]; values go from 0 to 1."""
 
 import numpy as np
-from ipywidgets import Checkbox, Dropdown, FloatSlider, IntSlider
+from ipywidgets import Checkbox, Dropdown, FloatSlider
 from matplotlib.figure import Figure
 from PIL import Image
 from sklearn.datasets import load_digits, load_sample_image
@@ -156,15 +156,16 @@ def _verdict(picture, mirror, turn, ink):
 
 def explore():
     """Mirror, turn, move, crop and brighten a photograph or a digit, and ask what has become of its label."""
-    percent = {"min": -50, "max": 50, "step": 1}
+    pixel = 12.5  # percent of a digit's eight rows or columns
+    way = {"min": -4 * pixel, "max": 4 * pixel, "step": pixel}
     return Explorer(
         {
             "picture": Dropdown(options=PICTURES, value="digit 2", description="picture"),
             "mirror": Checkbox(description="mirror left and right", value=True),
             "turn": Checkbox(description="turn by 180°"),
-            "down": IntSlider(value=0, description="down, %", **percent),
-            "right": IntSlider(value=0, description="right, %", **percent),
-            "crop": IntSlider(value=100, min=10, max=100, description="keep, %"),
+            "down": FloatSlider(value=0, description="down, %", **way),
+            "right": FloatSlider(value=0, description="right, %", **way),
+            "crop": FloatSlider(value=100, min=pixel, max=100, step=pixel, description="keep, %"),
             "brightness": FloatSlider(value=1, min=0, max=2, step=0.1, description="brightness"),
         },
         draw_augmented,

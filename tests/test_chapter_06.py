@@ -335,10 +335,19 @@ def test_explore_moves_and_refuses():
     explorer.controls["brightness"].value = 1
     assert explorer.message.value == ""
     explorer.controls["picture"].value = "digit 6"
-    explorer.controls["crop"].value = 10
+    explorer.controls["crop"].value = 12.5
     explorer.controls["right"].value = 50
     explorer.controls["down"].value = 50
     assert "nothing of the picture is left" in explorer.message.value
+
+
+def test_one_step_of_a_slider_moves_a_digit_by_one_pixel():
+    explorer = augmentation.explore()
+    for name, says in [("right", "moved 0 down and 1 right"), ("down", "moved 1 down and 1 right")]:
+        explorer.controls[name].value += explorer.controls[name].step
+        assert says in shown(explorer)[0]
+    explorer.controls["crop"].value -= explorer.controls["crop"].step
+    assert "cropped to 7×7" in shown(explorer)[0]
 
 
 def test_a_still_picture_stands_in_where_widgets_do_not_run():
