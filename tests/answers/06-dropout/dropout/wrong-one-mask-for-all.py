@@ -1,0 +1,8 @@
+# One mask for all pictures: the draw has the shape of a single one.
+# says: in every column all values are dropped
+def dropout(x, p, mode="upscale_in_train", training=True, rng=None):
+    if not training:
+        return x if mode == "upscale_in_train" else x * (1 - p)
+    rng = rng or np.random.default_rng()
+    mask = rng.random(x.shape[1:]) >= p if x.ndim > 1 else rng.random(x.shape) >= p
+    return x * mask / (1 - p) if mode == "upscale_in_train" and p < 1 else x * mask

@@ -1,0 +1,8 @@
+# A generator with a fixed seed of its own.
+# says: every generator drops the same values
+def dropout(x, p, mode="upscale_in_train", training=True, rng=None):
+    if not training:
+        return x if mode == "upscale_in_train" else x * (1 - p)
+    rng = rng or np.random.default_rng()
+    mask = np.random.default_rng(0).random(x.shape) >= p
+    return x * mask / (1 - p) if mode == "upscale_in_train" and p < 1 else x * mask

@@ -1,0 +1,9 @@
+# All masks count the same.
+# says: weight each with its probability
+def ensemble_mean(x, w, b, p):
+    import itertools
+
+    masks = np.array(list(itertools.product([0, 1], repeat=len(x))))
+    kept = masks.sum(axis=1)
+    probabilities = (1 - p) ** kept * p ** (len(x) - kept)
+    return np.maximum((masks * x / (1 - p)) @ w.T + b, 0).mean(axis=0)

@@ -1,0 +1,9 @@
+# The bias is forgotten.
+# says: The bias is missing
+def ensemble_mean(x, w, b, p):
+    import itertools
+
+    masks = np.array(list(itertools.product([0, 1], repeat=len(x))))
+    kept = masks.sum(axis=1)
+    probabilities = (1 - p) ** kept * p ** (len(x) - kept)
+    return probabilities @ np.maximum((masks * x / (1 - p)) @ w.T, 0)

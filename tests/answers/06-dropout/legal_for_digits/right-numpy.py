@@ -1,0 +1,15 @@
+# NumPy's truth values and whole numbers.
+legal_for_digits = {
+    "shift_one_pixel": True,
+    "mirror_left_right": False,
+    "mirror_top_bottom": False,
+    "turn_10_degrees": True,
+    "turn_180_degrees": False,
+    "turn_0_and_8_by_180_degrees": True,
+    "brightness": True,
+    "lower_half": np.bool_(False),
+    "augment_the_test": False,
+    "augment_then_split": False,
+    "places": np.int64(81),
+    "versions": np.array(162),
+}

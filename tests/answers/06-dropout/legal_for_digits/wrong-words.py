@@ -1,0 +1,16 @@
+# Words instead of truth values.
+# says: neither True nor False
+legal_for_digits = {
+    "shift_one_pixel": "true",
+    "mirror_left_right": False,
+    "mirror_top_bottom": False,
+    "turn_10_degrees": True,
+    "turn_180_degrees": False,
+    "turn_0_and_8_by_180_degrees": True,
+    "brightness": "yes",
+    "lower_half": False,
+    "augment_the_test": False,
+    "augment_then_split": False,
+    "places": 81,
+    "versions": 162,
+}
