@@ -1,6 +1,5 @@
 """Figures and explorations of chapter 05: how the scale of activations drifts, what shares a mean, and what is stable in training."""
 
-import warnings
 from functools import cache
 
 import numpy as np
@@ -11,9 +10,6 @@ from sklearn.datasets import load_digits
 
 from course import plots
 from course.widgets import Explorer
-
-# Paddle says so at the first batch norm in training; the chapter says it at length.
-warnings.filterwarnings("ignore", message="When training, we now always track global mean and variance")
 
 TRAINING_PICTURES = 1297  # of 1797; the other 500 are for testing
 WIDTH = 32  # units in each hidden layer of the network that the exploration trains

@@ -1,11 +1,6 @@
 """What the usual mistakes in batch normalization lead to: {mistake in words: the wrong result}. See course/mistakes.py."""
 
-import warnings
-
 import numpy as np
-
-# Paddle says so at the first batch norm in training; in a test's feedback it would look like a complaint.
-warnings.filterwarnings("ignore", message="When training, we now always track global mean and variance")
 
 
 def parts(case, result, names):

@@ -4,7 +4,6 @@ import base64
 import html
 import io
 import itertools
-import os
 
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -13,6 +12,8 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 from PIL import Image
 from scipy.signal import correlate2d
+
+from course import budget
 
 DOTS_PER_INCH = 100
 WINDOW = "#d55e00"  # the outline that marks where the kernel lies
@@ -25,7 +26,7 @@ class Picture:
     """A figure as notebooks show it, with alt text: what it shows, in words, for those who cannot see it.
 
     JupyterLab gives alt text to HTML pictures only; GitHub, nbconvert and paper want image/png. So there are both.
-    While work is graded (the environment variable COURSE_BUDGET is "grading") the words stand alone: drawing takes most of a
+    While work is graded (course.budget) the words stand alone: drawing takes most of a
     chapter's time, and no mark depends on it.
     """
 
@@ -33,7 +34,7 @@ class Picture:
         if not alt.strip():
             raise ValueError("a figure needs alt text: say in words what it shows")
         self.alt = alt
-        self.png = b"" if os.environ.get("COURSE_BUDGET") == "grading" else png(figure)
+        self.png = b"" if budget.grading() else png(figure)
         self.width = round(figure.get_figwidth() * 88)  # CSS pixels; makes the figure's text as large as the page's
 
     def html(self):

@@ -1,0 +1,14 @@
+"""What a lesson computes while work is graded, and otherwise."""
+
+import pytest
+
+from course import budget
+
+
+@pytest.mark.parametrize("value, seen", [("grading", [0]), ("quick", [0, 1, 2]), (None, [0, 1, 2])])
+def test_only_the_first_step_is_done_while_work_is_graded(monkeypatch, value, seen):
+    monkeypatch.delenv("COURSE_BUDGET", raising=False)
+    if value:
+        monkeypatch.setenv("COURSE_BUDGET", value)
+    assert list(budget.patiently(range(3))) == seen
+    assert list(budget.patiently([])) == []
