@@ -34,9 +34,9 @@ def paddle_gradients(function, dy, *inputs):
     """
     import paddle  # takes seconds to load; the drawings do without
 
-    tensors = [paddle.to_tensor(np.ascontiguousarray(value), stop_gradient=False) for value in inputs]
+    tensors = [paddle.to_tensor(np.array(value), stop_gradient=False) for value in inputs]
     y = function(*tensors)
-    y.backward(paddle.to_tensor(np.ascontiguousarray(dy).astype(str(y.dtype).removeprefix("paddle."))))
+    y.backward(paddle.to_tensor(np.array(dy, dtype=str(y.dtype).removeprefix("paddle."))))
     return [tensor.grad.numpy() for tensor in tensors]
 
 
@@ -254,18 +254,18 @@ def explore_step_size():
     )
 
 
-def kernel_strip(kernels, titles=None):
-    """Small kernels [k_h, k_w] in one row, on one common scale: blue is negative, white zero, red positive."""
+def kernel_strip(kernels, titles=None, label="weight", side=1.25):
+    """Small arrays [H, W] in one row, `side` inches each, on one common scale: blue is negative, white zero, red positive."""
     kernels = np.asarray(kernels)
     limit = np.abs(kernels).max() or 1.0
-    figure = Figure(figsize=(1.25 * len(kernels) + 0.9, 1.9), layout="constrained")
+    figure = Figure(figsize=(side * len(kernels) + 0.9, side + 0.65), layout="constrained")
     panels = np.atleast_1d(figure.subplots(1, len(kernels)))
     for number, (axes, kernel) in enumerate(zip(panels, kernels)):
         drawn = axes.imshow(kernel, cmap="RdBu_r", vmin=-limit, vmax=limit)
         axes.set_title(titles[number] if titles else f"kernel {number}", fontsize=10)
         axes.set_xticks([])
         axes.set_yticks([])
-    figure.colorbar(drawn, ax=panels, label="weight", shrink=0.9)
+    figure.colorbar(drawn, ax=panels, label=label, shrink=0.9)
     return figure
 
 

@@ -818,8 +818,8 @@ plots.show(
     plots.number_grids(grids, ["dy", "dy, spread", "w, turned", "dx of a 5×5 picture"], signs="→,→"),
     alt=(
         "dy = 1 0, -1 2 becomes 1 0 0, 0 0 0, -1 0 2 with zeros between. Padded and convolved with"
-        " the turned kernel 0 3 0, 1 -1 2, 0 1 0 it gives a dx of 5 rows and 5 columns; its middle"
-        " pixel is 0, the one two below it in the last row 0, and the largest value is 6."
+        " the turned kernel 0 3 0, 1 -1 2, 0 1 0 it gives dx: 0 1 0 0 0, 2 -1 1 0 0, 0 2 0 2 0,"
+        " -2 1 3 -2 2, 0 -3 0 6 0."
     ),
 )
 
@@ -1212,16 +1212,17 @@ true = backpropagation.paddle_gradients(
 )[0]
 shown = [np.where(one == 1, 0, gradient)[0, 0] for gradient in (naive, true)]
 plots.show(
-    plots.pictures(shown, ["gamma / std · dy", "the true gradient"]),
+    backpropagation.kernel_strip(shown, ["gamma / std · dy", "the true gradient"], "gradient", 2.5),
     alt=(
         "Two 9 by 9 pictures of a gradient with its middle pixel left out. On the left all pixels"
-        " are 0. On the right every pixel has a small gradient, most of them negative, of sizes up"
-        " to a few hundredths."
+        " are 0. On the right nearly every pixel has a small negative gradient, down to about"
+        " -0.02."
     ),
 )
 
 # %% [markdown]
-# (The middle pixel itself is left out of the picture; it would outshine the others.)
+# On the left, only the pixel in the middle would matter (it is left out of both pictures, as it would outshine the others).
+# On the right, every pixel of the channel has its small say.
 # So there are three ways from a pixel to the loss: directly, through the mean, and through the variance.
 # With $m = N \cdot H \cdot W$ values in the channel, $\partial \mu / \partial x = 1/m$ and
 # $\partial v / \partial x = 2 (x - \mu) / m$. Multiply along each way, add the three, and tidy up:
@@ -1538,7 +1539,7 @@ for name in p:
     print(f"{name}: {p[name].size:3} parameters, largest relative difference {difference:.1e}")
 
 # %% [markdown]
-# All 217 parameters agree, from the last bias to the first kernel, and the assertion would have stopped us otherwise.
+# All 207 parameters agree, from the last bias to the first kernel, and the assertion would have stopped us otherwise.
 # (0.01 was added to the pictures so that their black background does not put activations exactly on ReLU's kink.)
 
 # %% [markdown]
@@ -1665,7 +1666,9 @@ baseline = LogisticRegression(max_iter=1000).fit(flat[learn], labels[learn])
 print(f"logistic regression on pixels:  {baseline.score(flat[test], labels[test]):.3f}")
 
 # %% [markdown]
-# READ
+# About 97 of 100 digits that the network has never seen; the second number is the standard deviation over the seeds.
+# Logistic regression gets 95. The difference is real but small: on 8×8 pixels there is little for a convolution to find.
+# Without the baseline you would have taken all 97 for the network's merit. Over the epochs it looks like this:
 
 # %%
 accuracies = np.array([accuracies for _, accuracies in runs])
@@ -1680,7 +1683,8 @@ plots.show(
     ),
     alt=(
         "Test accuracy against the epoch, 1 to 6, mean and spread of three seeds, beside a level"
-        " dashed line for logistic regression. READ"
+        " dashed line at 0.95 for logistic regression. The network starts between 0.8 and 0.9, passes"
+        " the line at about the third epoch and ends at about 0.97."
     ),
 )  # fmt: skip
 
@@ -1694,11 +1698,12 @@ wrong = np.flatnonzero(said != labels[test])[:6]
 titles = [f"{labels[test][i]}, said {said[i]}" for i in wrong]
 plots.show(
     backpropagation.digit_row(pictures[test][wrong, 0], titles),
-    alt="Six pictures of 8 by 8 pixels that the network misread: READ.",
+    alt=f"Six pictures of 8 by 8 pixels that the network misread: {'; '.join(titles)}.",
 )
 
 # %% [markdown]
-# READ
+# With so few pixels some of them are hard for you, too. Look at your mistakes before you look for a better network:
+# they tell you whether the labels, the pictures or the weights are to blame.
 #
 # And what did it learn? In chapter 1 you designed kernels. These, the first eight of the first layer, nobody designed;
 # they are what your backward pass made of random numbers.
@@ -1707,12 +1712,16 @@ plots.show(
 plots.show(
     backpropagation.kernel_strip(p["w1"][:8, 0]),
     alt=(
-        "Eight learned 3 by 3 kernels of the first layer, on one colour scale: READ"
+        "Eight learned 3 by 3 kernels of the first layer, on one colour scale. Kernels 0 and 3 are"
+        " negative above and positive below; kernel 2 is positive on the left and negative on the"
+        " right; the others have no simple pattern."
     ),
 )
 
 # %% [markdown]
-# READ
+# Kernels 0 and 3 are negative above and positive below: they answer where it is dark above and bright below,
+# like the kernel that you designed for horizontal edges. Kernel 2 is positive on the left and negative on the right.
+# The others have no name, and need none.
 #
 # **And the speed?** One training step on 64 pictures, yours and Paddle's, in turn, on one thread each,
 # by the course's `speed_ratio`, which divides the medians.
