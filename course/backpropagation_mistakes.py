@@ -233,11 +233,14 @@ def batch_norm(dy, x, gamma, epsilon=1e-5):
         / np.sqrt(x.var((2, 3), keepdims=True) + epsilon)
         * (dy - mean(dy, (2, 3)) - alone * mean(dy * alone, (2, 3))),
         "epsilon is added to std; it belongs under the root.": g / (np.sqrt(variance) + epsilon) * (dy - mean(dy) - centred / (np.sqrt(variance) + epsilon) * mean(dy * centred / (np.sqrt(variance) + epsilon))),
-        "epsilon is left out.": g / np.sqrt(variance + 1e-300) * (dy - mean(dy) - centred / np.sqrt(variance + 1e-300) * mean(dy * centred / np.sqrt(variance + 1e-300))),
-        "epsilon is not the one that was asked for.": g / np.sqrt(variance + 1e-5) * (dy - mean(dy) - centred / np.sqrt(variance + 1e-5) * mean(dy * centred / np.sqrt(variance + 1e-5))),
         "the sign is wrong.": -dx,
         "it is all zeros.": 0 * dx,
     }
+    for other in (0, 1e-5):
+        if other != epsilon:
+            root = np.sqrt(variance + other)
+            what = "left out" if epsilon == 1e-5 else "not the one that was asked for, or left out"
+            in_x[f"epsilon is {what}."] = g / root * (dy - mean(dy) - centred / root * mean(dy * centred / root))
     in_gamma = {
         "dy is multiplied with x; gamma multiplies the normalized x.": (dy * x).sum(axes),
         "dy is multiplied with x - mean; gamma multiplies the normalized x, (x - mean) / std.": (dy * centred).sum(axes),

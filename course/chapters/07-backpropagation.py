@@ -210,6 +210,12 @@ check(
 for name, wrong, expected, mistakes in [
     ("a gradient that is right", [2.0, -4.0, 6.0], 0.0, {}),
     (
+        "a gradient with two wrong entries, of which the first is worse",
+        [1.0, -4.0, 5.0],
+        0.5,
+        {"Only the last entry counts: keep the largest.": 1 / 6, "They are added up.": 2 / 3},
+    ),
+    (
         "a gradient whose last entry is too small, 3 for 6",
         [2.0, -4.0, 3.0],
         0.5,
@@ -223,12 +229,6 @@ for name, wrong, expected, mistakes in [
         [2.0, 4.0, 6.0],
         2.0,
         {"Absolute values are compared; the sign counts, too.": 0.0},
-    ),
-    (
-        "a gradient with two wrong entries, of which the first is worse",
-        [1.0, -4.0, 5.0],
-        0.5,
-        {"Only the last entry counts: keep the largest.": 1 / 6, "They are added up.": 2 / 3},
     ),
     ("a gradient that is right but for its first entry, 0", [0.0, -4.0, 6.0], 1.0, {}),
 ]:
@@ -481,12 +481,12 @@ import numpy as np
 from course import backpropagation_mistakes
 from course.checks import check
 
-x = np.array([[1.0, 2, 4, 3], [5, 0, 1, 4]]).reshape(1, 1, 2, 4)
-dy = np.array([4.0, -8]).reshape(1, 1, 1, 2)
+x = np.array([[1.0, 2, 4, 3, 0, 1], [5, 0, 1, 4, 2, 2]]).reshape(1, 1, 2, 6)
+dy = np.array([4.0, -8, 12]).reshape(1, 1, 1, 3)
 check(
-    "average_pool_backward of the example above, kernel 2, with dy = [4, -8]",
+    "average_pool_backward of a 2×6 picture, kernel 2, with dy = [4, -8, 12]",
     average_pool_backward(dy, x, 2),
-    np.array([[1.0, 1, -2, -2], [1, 1, -2, -2]]).reshape(1, 1, 2, 4),
+    np.array([[1.0, 1, -2, -2, 3, 3], [1, 1, -2, -2, 3, 3]]).reshape(1, 1, 2, 6),
     backpropagation_mistakes.average_pool(dy, x, 2),
 )
 ### BEGIN HIDDEN TESTS

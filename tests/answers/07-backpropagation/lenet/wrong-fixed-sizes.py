@@ -1,5 +1,5 @@
 # Sizes are those of LeNet-5, whatever the parameters say.
-# says: lenet_gradients on
+# says: cannot reshape
 def lenet_parameters(rng):
     sizes = [(6, 1, 5, 5), (16, 6, 5, 5), (400, 120), (120, 84), (84, 10)]
     parameters = {}
