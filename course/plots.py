@@ -182,6 +182,9 @@ def curves(series, x_label, y_label, log_x=False, log_y=False):
         if spread:
             axes.fill_between(x, y - spread[0], y + spread[0], color=colour, alpha=0.2, linewidth=0)
     axes.set(xlabel=x_label, ylabel=y_label, xscale="log" if log_x else "linear", yscale="log" if log_y else "linear")
+    if not log_x:
+        whole = all(np.all(np.equal(np.mod(x, 1), 0)) for x, *_ in series.values())
+        axes.xaxis.set_major_locator(MaxNLocator(integer=whole))
     axes.grid(alpha=0.3)
     axes.legend(fontsize=9)
     return figure

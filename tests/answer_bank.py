@@ -42,15 +42,19 @@ def class_of(name):
     return students
 
 
-def grade_bank(name, root):
-    """{student: ({exercise: (score, possible)}, {exercise: feedback text})} of a chapter's bank, graded by the judge in root."""
+def grade_bank(name, root, students=None):
+    """{student: ({exercise: (score, possible)}, {exercise: feedback text})} of a chapter's bank, graded by the judge in root.
+
+    students: those of class_of(name) to grade; all of them by default.
+    """
+    students = students or class_of(name)
     write_chapter(CHAPTERS[name], root, ROOT)
-    for student, answers, _ in class_of(name):
+    for student, answers, _ in students:
         submit(root, student, name, answered(root, name, answers))
     results = grade(root, name, [], config_root=ROOT)
     assert [graded.trouble for graded in results if graded.trouble] == []
     points = class_marks(nbgrader_api(root, ROOT), name)
-    return {student: (points[student], feedback(root, name, student)) for student, _, _ in class_of(name)}
+    return {student: (points[student], feedback(root, name, student)) for student, _, _ in students}
 
 
 def feedback(root, name, student):

@@ -7,12 +7,7 @@ import re
 from functools import cache
 
 import pytest
-from answer_bank import ANSWERS, BANK, CHAPTERS, ROOT, answer_files, class_of, grade_bank, phrase
-
-from grader.build import write_chapter
-from grader.course_root import nbgrader_api
-from grader.marks import marks
-from grader.submission import answered, submit
+from answer_bank import ANSWERS, BANK, CHAPTERS, answer_files, class_of, grade_bank, phrase
 
 pytestmark = pytest.mark.sandbox
 
@@ -67,20 +62,3 @@ def test_untouched_release_gets_nothing_and_is_told_so(graded, name):
         assert "Nothing here yet" in feedback[exercise] or "still " in feedback[exercise], feedback[exercise]
         assert "ImportError" not in feedback[exercise] and "ModuleNotFoundError" not in feedback[exercise]
         assert "NameError" not in feedback[exercise]
-
-
-@pytest.mark.parametrize("name", CHAPTERS)
-def test_nbgrader_alone_gives_honest_answers_the_same_marks(graded, name, tmp_path):
-    """With our lines taken out of the configuration: all right answers, and three of the wrong ones of each exercise."""
-    config = (ROOT / "nbgrader_config.py").read_text()
-    (tmp_path / "nbgrader_config.py").write_text(config + "\ndel c['Autograde']\n")
-    write_chapter(CHAPTERS[name], tmp_path, tmp_path)
-    api = nbgrader_api(tmp_path, tmp_path)
-    assert "grader" not in str(api.config.Autograde)
-    students = [row for row in class_of(name) if not re.fullmatch(r"wrong([3-9]|\d\d+)", row[0])]
-    assert len(students) >= 6
-    for student, answers, _ in students:
-        submit(tmp_path, student, name, answered(tmp_path, name, answers))
-        result = api.autograde(name, student)
-        assert result["success"], result.get("log")
-        assert marks(api, name, student) == graded(name)[student][0], student

@@ -80,6 +80,8 @@ def test_curves_draw_the_values_with_gaps_and_bands():
     assert {tuple(point) for point in axes.collections[0].get_paths()[0].vertices} >= {(1, 4), (1, 6), (10, 5), (10, 9)}
     assert (axes.get_xlabel(), axes.get_ylabel(), axes.get_xscale(), axes.get_yscale()) == ("rate", "loss", "log", "linear")
     assert [text.get_text() for text in axes.get_legend().get_texts()] == ["a", "b"]
+    (whole,) = plots.curves({"a": ([1, 2, 3], [1, 2, 3])}, "layer", "loss").axes
+    assert [tick % 1 for tick in whole.get_xticks()] == [0] * len(whole.get_xticks())  # no layer 1.5
     looks = {(line.get_color(), line.get_linestyle(), line.get_marker()) for line in axes.lines}
     assert all(len({look[part] for look in looks}) == 2 for part in range(3))
 

@@ -1,0 +1,7 @@
+# Rounded up.
+# says: This rounds up
+def output_size(n, k, stride=1, padding=0, dilation=1):
+    before, after = (padding, padding) if isinstance(padding, int) else padding
+    if n + before + after < dilation * (k - 1) + 1:
+        raise ValueError("does not fit")
+    return -(-(n + before + after - dilation * (k - 1) - 1) // stride) + 1

@@ -1,0 +1,9 @@
+# Only above and to the left.
+# says: on the top and left only
+def pad2d(x, padding, value=0.0):
+    if isinstance(padding, int):
+        padding = (padding,) * 4
+    elif len(padding) == 2:
+        padding = (padding[0], padding[0], padding[1], padding[1])
+    top, bottom, left, right = padding
+    return np.pad(x.astype(np.result_type(x, value)), ((top, 0), (left, 0)), constant_values=value)

@@ -1,0 +1,11 @@
+# Always zeros.
+# says: The value is ignored
+def pad2d(x, padding, value=0.0):
+    if isinstance(padding, int):
+        padding = (padding,) * 4
+    elif len(padding) == 2:
+        padding = (padding[0], padding[0], padding[1], padding[1])
+    top, bottom, left, right = padding
+    out = np.zeros((x.shape[0] + top + bottom, x.shape[1] + left + right), np.result_type(x, value))
+    out[top:top + x.shape[0], left:left + x.shape[1]] = x
+    return out

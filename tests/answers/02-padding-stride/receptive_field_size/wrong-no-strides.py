@@ -1,0 +1,8 @@
+# Strides are ignored.
+# says: The strides are ignored
+def receptive_field_size(layers):
+    sees, step = 1, 1
+    for k, stride, *dilation in layers:
+        d = dilation[0] if dilation else 1
+        sees += d * (k - 1) * step
+    return sees

@@ -1,0 +1,8 @@
+# Kernel sizes are added.
+# says: Kernel sizes do not add up
+def receptive_field_size(layers):
+    sees, step = 0, 1
+    for k, stride, *dilation in layers:
+        d = dilation[0] if dilation else 1
+        sees += d * (k - 1) + 1
+    return sees

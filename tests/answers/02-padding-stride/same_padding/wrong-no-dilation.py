@@ -1,0 +1,7 @@
+# The dilation is ignored.
+# says: The dilation is ignored
+def same_padding(n, k, stride=1, dilation=1):
+    outputs = -(-n // stride)
+    reach = k
+    total = max((outputs - 1) * stride + reach - n, 0)
+    return total // 2, total - total // 2

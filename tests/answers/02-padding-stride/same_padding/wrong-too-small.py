@@ -1,0 +1,7 @@
+# Both sides get the smaller half.
+# says: Both sides get the smaller half
+def same_padding(n, k, stride=1, dilation=1):
+    outputs = -(-n // stride)
+    reach = dilation * (k - 1) + 1
+    total = max((outputs - 1) * stride + reach - n, 0)
+    return total // 2, total // 2

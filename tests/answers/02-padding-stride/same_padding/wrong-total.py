@@ -1,0 +1,7 @@
+# The total for each side.
+# says: Each side gets the zeros of both sides
+def same_padding(n, k, stride=1, dilation=1):
+    outputs = -(-n // stride)
+    reach = dilation * (k - 1) + 1
+    total = max((outputs - 1) * stride + reach - n, 0)
+    return total, total
