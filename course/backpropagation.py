@@ -156,8 +156,15 @@ def draw_gradient(stride, padding, step):
 
     figure = Figure(figsize=(9.4, 7.2), layout="constrained")
     panels = figure.subplots(2, 3)
-    titles = ["picture x" if not padding else "picture x, padded", "gradient dy", f"dw so far, + {dy[i, j]:g} · window", "kernel w", f"{dy[i, j]:g} · w, for dx", "dx so far"]
-    for axes, array, title in zip(panels.ravel(), [padded, dy, dw, KERNEL, last_dx, dx], titles, strict=True):
+    grids = {
+        "picture x, padded" if padding else "picture x": padded,
+        "gradient dy": dy,
+        f"dw so far, + {dy[i, j]:g} · window": dw,
+        "kernel w": KERNEL,
+        f"{dy[i, j]:g} · w, for dx": last_dx,
+        "dx so far": dx,
+    }
+    for axes, (title, array) in zip(panels.ravel(), grids.items(), strict=True):
         draw_numbers(axes, array)
         axes.set_title(title, fontsize=11)
     for axes in (panels[0, 0], panels[1, 1], panels[1, 2]):

@@ -55,13 +55,14 @@ def convolution(dy, x, w, stride=1, padding=0):
         return array[:, :, p_h : p_h + h, p_w : p_w + width]
 
     dx, dw, db = cut(padded), _correlate(dy, x, kernel, stride, padding), dy.sum((0, 2, 3))
+    mixed = np.repeat(w.sum(1, keepdims=True), w.shape[1], 1)
     in_x = {
         "windows overlap, so their gradients must add up (+=); here the last one overwrites the others.": cut(_stamp(dy, w, x.shape, stride, padding, assign=True)),
         "the kernel is turned by 180° the wrong way: laid down window by window it is not turned; as a convolution of the padded dy it is.": cut(
             _stamp(dy, w[:, :, ::-1, ::-1], x.shape, stride, padding)
         ),
         "only the first filter counts; x feeds all filters, so sum over them.": cut(_stamp(dy[:, :1], w[:1], x.shape, stride, padding)),
-        "every input channel got the same gradient; each has its own kernel w[:, c].": cut(_stamp(dy, np.repeat(w.sum(1, keepdims=True), w.shape[1], 1), x.shape, stride, padding)),
+        "every input channel got the same gradient; each has its own kernel w[:, c].": cut(_stamp(dy, mixed, x.shape, stride, padding)),
         "only the first input channel is right; each has its own kernel w[:, c].": np.where(np.arange(x.shape[1])[:, None, None] == 0, dx, 0),
         "the sum over filters became a mean.": dx / len(w),
         "it is divided by the number of pictures; each picture has its own gradient.": dx / len(x),
@@ -109,11 +110,12 @@ def convolution(dy, x, w, stride=1, padding=0):
         in_x["the stride is ignored: output (i, j) belongs to the window that begins at row i·s_h, column j·s_w."] = cut(_stamp(dy, w, x.shape, close, padding))
         in_w["the stride is ignored: output (i, j) saw the window that begins at row i·s_h, column j·s_w."] = _correlate(dy, x, kernel, close, padding)
         if stride[0] != stride[1]:
-            for table, wrong in ((in_x, lambda: cut(_stamp(dy, w, x.shape, stride[::-1], padding))), (in_w, lambda: _correlate(dy, x, kernel, stride[::-1], padding))):
-                try:
-                    table["s_h and s_w are swapped: the first is for rows."] = wrong()
-                except ValueError:  # so swapped, the windows leave the picture
-                    pass
+            swapped = "s_h and s_w are swapped: the first is for rows."
+            try:
+                in_x[swapped] = cut(_stamp(dy, w, x.shape, stride[::-1], padding))
+                in_w[swapped] = _correlate(dy, x, kernel, stride[::-1], padding)
+            except ValueError:  # so swapped, the windows leave the picture
+                pass
     return {"dx": in_x, "dw": in_w, "db": in_b}
 
 
@@ -212,10 +214,13 @@ def batch_norm(dy, x, gamma, epsilon=1e-5):
     def mean(array, axes=axes):
         return array.mean(axes, keepdims=True)
 
-    dx = g / std * (dy - mean(dy) - normal * mean(dy * normal))
+    def gradient(root, centred=centred, axes=axes):
+        normal = centred / root
+        return g / root * (dy - mean(dy, axes) - normal * mean(dy * normal, axes))
+
+    dx = gradient(std)
     dgamma, dbeta = (dy * normal).sum(axes), dy.sum(axes)
-    unbiased = np.sqrt(variance * m / (m - 1) + epsilon)
-    alone = (x - mean(x, (2, 3))) / np.sqrt(x.var((2, 3), keepdims=True) + epsilon)
+    alone = (2, 3)
     in_x = {
         "mean and variance are taken as constants (this is gamma / std · dy); they depend on every pixel of the channel.": g / std * dy,
         "the way through the variance is missing.": g / std * (dy - mean(dy)),
@@ -228,19 +233,18 @@ def batch_norm(dy, x, gamma, epsilon=1e-5):
         "it is divided by the variance; divide by its square root.": dx / std,
         "the division by std is missing.": dx * std,
         "the signs of the two corrections are wrong; they are subtracted.": g / std * (dy + mean(dy) + normal * mean(dy * normal)),
-        "the variance is the unbiased one (divided by N·H·W - 1); batch normalization uses the biased one.": g / unbiased * (dy - mean(dy) - centred / unbiased * mean(dy * centred / unbiased)),
-        "statistics are per picture and channel; they are over pictures, rows and columns of a channel.": g
-        / np.sqrt(x.var((2, 3), keepdims=True) + epsilon)
-        * (dy - mean(dy, (2, 3)) - alone * mean(dy * alone, (2, 3))),
-        "epsilon is added to std; it belongs under the root.": g / (np.sqrt(variance) + epsilon) * (dy - mean(dy) - centred / (np.sqrt(variance) + epsilon) * mean(dy * centred / (np.sqrt(variance) + epsilon))),
+        "the variance is the unbiased one (divided by N·H·W - 1); batch normalization uses the biased one.": gradient(np.sqrt(variance * m / (m - 1) + epsilon)),
+        "statistics are per picture and channel; they are over pictures, rows and columns of a channel.": gradient(
+            np.sqrt(x.var(alone, keepdims=True) + epsilon), x - mean(x, alone), alone
+        ),
+        "epsilon is added to std; it belongs under the root.": gradient(np.sqrt(variance) + epsilon),
         "the sign is wrong.": -dx,
         "it is all zeros.": 0 * dx,
     }
     for other in (0, 1e-5):
         if other != epsilon:
-            root = np.sqrt(variance + other)
             what = "left out" if epsilon == 1e-5 else "not the one that was asked for, or left out"
-            in_x[f"epsilon is {what}."] = g / root * (dy - mean(dy) - centred / root * mean(dy * centred / root))
+            in_x[f"epsilon is {what}."] = gradient(np.sqrt(variance + other))
     in_gamma = {
         "dy is multiplied with x; gamma multiplies the normalized x.": (dy * x).sum(axes),
         "dy is multiplied with x - mean; gamma multiplies the normalized x, (x - mean) / std.": (dy * centred).sum(axes),
@@ -370,7 +374,13 @@ def check_initial(case, got, shapes):
         if abs(spread / wanted - 1) > slack:
             hint = ""
             outputs = shape[0] if len(shape) == 4 else shape[1]
-            for what, other in (("He's, variance 2 / inputs", np.sqrt(2 / inputs)), ("1 / inputs itself, which is to be the variance", 1 / inputs), ("by the number of outputs", 1 / np.sqrt(outputs)), ("1", 1.0)):
+            guesses = {
+                "He's, variance 2 / inputs": np.sqrt(2 / inputs),
+                "1 / inputs itself, which is to be the variance": 1 / inputs,
+                "1 / √ of the number of outputs": 1 / np.sqrt(outputs),
+                "1": 1.0,
+            }
+            for what, other in guesses.items():
                 if abs(spread / other - 1) < slack:
                     hint = f"; this looks like {what}"
             raise AssertionError(f"{case}:\n    {name} has {inputs} inputs, so its spread should be 1 / √{inputs} = {wanted:.4f}; it is {spread:.4f}{hint}")
