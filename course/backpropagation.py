@@ -40,11 +40,18 @@ def paddle_gradients(function, dy, *inputs):
     return [tensor.grad.numpy() for tensor in tensors]
 
 
-def patiently(items):
-    """The items one by one, as a list would give them; while work is graded only the first, as no mark depends on the rest."""
-    for item in items:
+def patiently(items, seconds=8):
+    """The items one by one, until all are done or the time is up, which it then says: slow functions must not stop a notebook.
+
+    While work is graded only the first one, as no mark depends on the rest.
+    """
+    items, start = list(items), time.perf_counter()
+    for number, item in enumerate(items, 1):
         yield item
         if os.environ.get("COURSE_BUDGET") == "grading":
+            return
+        if number < len(items) and time.perf_counter() - start > seconds:
+            print(f"stopped after {number} of {len(items)}, because {seconds} seconds were over")
             return
 
 

@@ -9,6 +9,7 @@ import pytest
 from chapter_tools import CHAPTERS, GOLDEN, answers, executed, printed
 from matplotlib.patches import FancyBboxPatch, Rectangle
 from scipy.signal import correlate2d
+from sklearn.datasets import load_digits
 
 from course import backpropagation, backpropagation_mistakes
 from grader.chapter import solution_text
@@ -127,7 +128,22 @@ def test_the_network_reads_digits_better_than_its_last_layer_alone():
     assert 0.945 <= baseline < 0.965 and mean > baseline + spread  # "gets 95"
 
 
+def test_the_first_run_learns_the_kernels_and_accuracies_that_the_prose_names(lesson):
+    digits, labels = load_digits(return_X_y=True)
+    order = np.random.default_rng(7).permutation(len(digits))
+    shapes = {"w1": (16, 1, 3, 3), "b1": (16,), "w2": (32, 16, 3, 3), "b2": (32,), "w3": (128, 10), "b3": (10,)}
+    names = {"SHAPES": shapes, "pictures": (digits / 16).astype("float32").reshape(-1, 1, 8, 8), "labels": labels}
+    lesson |= names | {"learn": order[:1297], "test": order[1297:], "backpropagation": backpropagation}
+    parameters, accuracies = lesson["train"](0)
+    assert len(accuracies) == 6 and 0.75 < accuracies[0] < 0.92 and accuracies[-1] > 0.955
+    kernels = parameters["w1"][:, 0]
+    for number in (0, 3):
+        assert kernels[number, 0].sum() < -0.3 and kernels[number, 2].sum() > 0.3  # negative above, positive below
+    assert kernels[2, :, 0].sum() > 0.5 and kernels[2, :, 2].sum() < -0.5  # positive on the left, negative on the right
+
+
 def test_both_speed_ratios_are_printed():
+    assert "stopped after" not in printed(NAME)  # the solution is quick enough everywhere
     ratios = re.findall(r"step takes (\d+\.\d+) of the time of Paddle's", printed(NAME))
     assert len(ratios) == 2 and all(float(ratio) > 0 for ratio in ratios)
 
@@ -289,9 +305,13 @@ def test_likely_mistakes_differ_from_the_right_gradients():
             assert np.shape(wrong) != right[name].shape or not np.allclose(wrong, right[name]), mistake
 
 
-def test_patience_ends_after_the_first_while_grading(monkeypatch):
+def test_patience_ends_with_the_time_and_after_the_first_while_grading(monkeypatch, capsys):
     monkeypatch.delenv("COURSE_BUDGET", raising=False)
     assert list(backpropagation.patiently(range(3))) == [0, 1, 2]
+    assert list(backpropagation.patiently(range(1), seconds=0)) == [0]
+    assert capsys.readouterr().out == ""
+    assert list(backpropagation.patiently(range(3), seconds=0)) == [0]
+    assert capsys.readouterr().out == "stopped after 1 of 3, because 0 seconds were over\n"
     monkeypatch.setenv("COURSE_BUDGET", "grading")
     assert list(backpropagation.patiently(range(3))) == [0]
     assert backpropagation.speed_ratio(lambda: None, lambda: sum(range(10000))) < 1
