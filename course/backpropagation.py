@@ -7,7 +7,6 @@ import numpy as np
 from ipywidgets import Dropdown, IntSlider, Layout
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch, Rectangle
-from threadpoolctl import threadpool_limits
 
 from course import plots
 from course.plots import INK, WINDOW, draw_numbers
@@ -56,15 +55,14 @@ def patiently(items, seconds=8):
 
 
 def speed_ratio(ours, theirs, rounds=30):
-    """Median time of `ours` over the median time of `theirs`, two functions that are called in turn; NumPy keeps to one thread."""
+    """Median time of `ours` over the median time of `theirs`, two functions that are called in turn."""
     times = []
-    with threadpool_limits(1):
-        for _ in patiently(range(rounds)):
-            start = time.perf_counter()
-            ours()
-            middle = time.perf_counter()
-            theirs()
-            times.append((middle - start, time.perf_counter() - middle))
+    for _ in patiently(range(rounds)):
+        start = time.perf_counter()
+        ours()
+        middle = time.perf_counter()
+        theirs()
+        times.append((middle - start, time.perf_counter() - middle))
     mine, other = np.median(times[len(times) // 10 :], axis=0)  # the first rounds warm up
     return mine / other
 

@@ -1734,8 +1734,9 @@ plots.show(
 # like the kernel that you designed for horizontal edges. Kernel 2 is positive on the left and negative on the right.
 # The others have no name, and need none.
 #
-# **And the speed?** One training step on 64 pictures, yours and Paddle's, in turn, on one thread each,
-# by the course's `speed_ratio`, which divides the medians.
+# **And the speed?** One training step on 64 pictures, yours and Paddle's, in turn;
+# the course's `speed_ratio` divides the medians.
+# (Both keep to one thread where the environment variable `OMP_NUM_THREADS` is 1, as it was when this notebook was made.)
 # Paddle's network is made of layers, as you would write it, with its own optimizer.
 
 # %%
