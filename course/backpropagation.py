@@ -1,6 +1,5 @@
 """Chapter 7: gradients drawn, step by step, and the same gradients from Paddle to compare with."""
 
-import os
 import time
 
 import numpy as np
@@ -8,7 +7,7 @@ from ipywidgets import Dropdown, IntSlider, Layout
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch, Rectangle
 
-from course import plots
+from course import budget, plots
 from course.plots import INK, WINDOW, draw_numbers
 from course.widgets import Explorer
 
@@ -39,25 +38,10 @@ def paddle_gradients(function, dy, *inputs):
     return [tensor.grad.numpy() for tensor in tensors]
 
 
-def patiently(items, seconds=8):
-    """The items one by one, until all are done or the time is up, which it then says: slow functions must not stop a notebook.
-
-    While work is graded only the first one, as no mark depends on the rest.
-    """
-    items, start = list(items), time.perf_counter()
-    for number, item in enumerate(items, 1):
-        yield item
-        if os.environ.get("COURSE_BUDGET") == "grading":
-            return
-        if number < len(items) and time.perf_counter() - start > seconds:
-            print(f"stopped after {number} of {len(items)}, because {seconds} seconds were over")
-            return
-
-
 def speed_ratio(ours, theirs, rounds=30):
     """Median time of `ours` over the median time of `theirs`, two functions that are called in turn."""
     times = []
-    for _ in patiently(range(rounds)):
+    for _ in budget.patiently(range(rounds)):
         start = time.perf_counter()
         ours()
         middle = time.perf_counter()

@@ -31,6 +31,37 @@ CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-network
 SCRIPT = "<script>window.owned = 1</script><img src=x onerror='window.owned = 2'><b onmouseover='window.owned = 3'>bold words</b>"
 SECOND = 1000  # Playwright counts milliseconds
 
+# How each explorer is driven: its cell, words of its alt text at first, what is done to which control, words afterwards.
+# A slider is given keys, a menu an option, a box a text; an alert's words stand after "alert: ".
+EXPLORERS = {
+    "02-padding-stride": [
+        ("padding_stride.explore()", "4 outputs. Pixels never looked at: none", "stride", ["ArrowRight"] * 2, "2 outputs. Pixels never looked at: 2, 6, 7"),
+        ("padding_stride.explore()", "a kernel of 3, stride 4", "kernel", ["End"], "a kernel of 7, stride 4"),
+        ("padding_stride.explore()", "8 pixels", "pixels", ["Home"], "In a red frame: the kernel does not fit"),
+        ("receptive_field.explore_layers()", "sees 3, 5, 7 pixels", "start from", "LeNet", "sees 5, 6, 14, 16, 32 pixels"),
+        ("receptive_field.explore_layers()", "sees 5, 6, 14, 16, 32 pixels", "layers", "3 1, 3", "alert: layer 2 is '3'"),
+        ("receptive_field.explore(net)", "the output pixel in the middle", "output", "in a corner", "the output pixel in a corner"),
+    ],
+    "03-channels": [
+        ("channels.explore_columns()", "column 7 of the matrix", "column", ["ArrowRight"], "column 8 of the matrix"),
+        ("channels.explore_cost()", "4 groups: 228 parameters", "groups", ["ArrowLeft"], "alert: 3 groups do not divide 8 input channels"),
+        ("channels.explore_cost()", "4 groups: 228 parameters", "groups", ["ArrowLeft"], "2 groups: 444 parameters, 442,368 MACs"),
+    ],
+    "04-pooling-activations": [
+        ("pooling.explore()", "Window 0 begins at row 0, column 0", "window", ["ArrowRight"], "Window 1 begins at row 0, column 2"),
+        ("activations.explore()", "At x = 0.0 the value is 0.500", "x", ["ArrowRight"], "At x = 0.5 the value is 0.622"),
+        ("activations.explore_depth()", "A network of 10 layers with sigmoid", "layers", ["ArrowRight"], "A network of 11 layers with sigmoid"),
+    ],
+    "05-batchnorm": [
+        ("normalization.explore_scale()", "weights 0.6 times", "weights ×", ["ArrowRight"] * 9, "weights 1.5 times"),
+        ("normalization.explore_stability()", "batches of 32", "batch size", ["ArrowLeft"] * 2, "batches of 8"),
+    ],
+    "06-dropout": [
+        ("drawing.explore_expectation()", "p = 0.5, upscale_in_train", "p", ["ArrowRight"], "p = 0.55, upscale_in_train"),
+        ("augmentation.explore()", "Right: mirrored; ", "right, %", ["ArrowRight"], "Right: mirrored, moved 0 down and 1 right"),
+    ],
+}
+
 pytestmark = pytest.mark.browser
 
 
@@ -127,6 +158,31 @@ def test_a_solved_chapter_runs_from_top_to_bottom(page, server, name):
     pictures = page.locator(".jp-OutputArea-output img")
     assert pictures.count() >= 2
     assert [alt for alt in pictures.evaluate_all("images => images.map(image => image.alt)") if len(alt) < 30] == []
+    for cell, before, control, change, after in EXPLORERS.get(name, []):
+        drive(page, page.locator(".jp-CodeCell").filter(has=page.locator(".jp-InputArea", has_text=cell)), before, control, change, after)
+
+
+def drive(page, cell, before, control, change, after):
+    """Do to one control of an explorer what EXPLORERS says, and see its picture, or its alert, follow."""
+    picture = cell.locator(".jp-OutputArea img")
+    expect(picture).to_have_attribute("alt", re.compile(re.escape(before)), timeout=30 * SECOND)
+    shown = picture.get_attribute("src")
+    row = cell.locator(".widget-inline-hbox").filter(has=page.locator("label", has_text=re.compile(f"^{re.escape(control)}$")))
+    if isinstance(change, list):
+        row.get_by_role("slider").focus()
+        for key in change:
+            page.keyboard.press(key)
+    elif row.locator("select").count():
+        row.locator("select").select_option(change)
+    else:
+        row.locator("input").fill(change)
+        page.keyboard.press("Enter")
+    if after.startswith("alert: "):
+        expect(cell.get_by_role("alert")).to_contain_text(after.removeprefix("alert: "), timeout=30 * SECOND)
+        assert picture.get_attribute("src") == shown
+    else:
+        expect(picture).to_have_attribute("alt", re.compile(re.escape(after)), timeout=30 * SECOND)
+        assert picture.get_attribute("src") != shown
 
 
 @pytest.mark.parametrize("name", CHAPTERS)

@@ -12,3 +12,11 @@ def test_only_the_first_step_is_done_while_work_is_graded(monkeypatch, value, se
         monkeypatch.setenv("COURSE_BUDGET", value)
     assert list(budget.patiently(range(3))) == seen
     assert list(budget.patiently([])) == []
+
+
+def test_a_slow_loop_is_cut_short_and_says_so(monkeypatch, capsys):
+    monkeypatch.delenv("COURSE_BUDGET", raising=False)
+    assert list(budget.patiently(range(1), seconds=0)) == [0]
+    assert capsys.readouterr().out == ""
+    assert list(budget.patiently(range(3), seconds=0)) == [0]
+    assert capsys.readouterr().out == "stopped after 1 of 3, because 0 seconds were over\n"

@@ -27,7 +27,7 @@
 import numpy as np
 from scipy.signal import convolve2d, correlate2d
 
-from course import backpropagation, plots
+from course import backpropagation, budget, plots
 
 # %% [markdown]
 # ## 7.1 One kernel, there and back
@@ -1164,7 +1164,7 @@ noise = np.random.default_rng(4).normal(size=(1, 1, 20, 30))
 secret = np.array([[[[1.0, 0, -1], [2, 0, -2], [1, 0, -1]]]])
 wanted = conv2d(noise, secret, np.zeros(1))
 found = np.zeros((1, 1, 3, 3))
-for step in backpropagation.patiently(range(30)):
+for step in budget.patiently(range(30)):
     error = conv2d(noise, found, np.zeros(1)) - wanted
     found -= 0.5 * conv2d_backward(error / error.size, noise, found)[1]
 print(found[0, 0].round(2))
@@ -1602,7 +1602,7 @@ for name, tensor in tensors.items():
 # %%
 p = initial_parameters(SHAPES, np.random.default_rng(0))
 losses = []
-for step in backpropagation.patiently(range(150)):
+for step in budget.patiently(range(150)):
     z, saved = forward(p, pictures[:10])
     loss, dz = cross_entropy(z, labels[:10])
     gradients = backward(p, saved, dz)
@@ -1648,9 +1648,9 @@ def train(seed, epochs=6, rate=0.1):
     p = initial_parameters(SHAPES, rng)
     velocity = {name: 0 for name in p}
     accuracies = []
-    for epoch in backpropagation.patiently(range(epochs)):
+    for epoch in budget.patiently(range(epochs)):
         batches = np.array_split(rng.permutation(learn), 40)
-        for batch in backpropagation.patiently(batches, seconds=1.5):
+        for batch in budget.patiently(batches, seconds=1.5):
             z, saved = forward(p, pictures[batch])
             gradients = backward(p, saved, cross_entropy(z, labels[batch])[1])
             for name in p:
