@@ -1,0 +1,13 @@
+# The bias is added twice.
+# says: The bias is added twice
+def conv2d(x, w, bias=0.0, stride=1, padding=0):
+    s_h, s_w = (stride, stride) if isinstance(stride, int) else stride
+    padded = pad2d(x, padding)
+    k_h, k_w = w.shape
+    rows = (padded.shape[0] - k_h) // s_h + 1
+    columns = (padded.shape[1] - k_w) // s_w + 1
+    y = np.full((rows, columns), float(bias))
+    for i in range(rows):
+        for j in range(columns):
+            y[i, j] += (padded[i * s_h : i * s_h + k_h, j * s_w : j * s_w + k_w] * w).sum() + bias
+    return y
