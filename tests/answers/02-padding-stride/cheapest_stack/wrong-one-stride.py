@@ -1,5 +1,13 @@
 # Only the first layer may have stride 2.
 # says: Only one stride of 2 is used
+def sees(stack):
+    pixels, step = 1, 1
+    for k, stride in stack:
+        pixels += (k - 1) * step
+        step *= stride
+    return pixels
+
+
 def cheapest_stack(r, most_downsampling, most_layers):
     import itertools
     best = None
@@ -8,7 +16,7 @@ def cheapest_stack(r, most_downsampling, most_layers):
         for kernels in itertools.product([3, 5, 7, 9, 11], repeat=count):
             stack = list(zip(kernels, strides))
             weights = sum(k * k for k in kernels)
-            if (best is None or weights < best[0]) and receptive_field_size(stack) >= r:
+            if (best is None or weights < best[0]) and sees(stack) >= r:
                 best = weights, stack
     if best is None:
         raise ValueError("no")
