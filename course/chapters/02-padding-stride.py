@@ -1236,7 +1236,7 @@ plots.show(
 # %% [markdown]
 # The measured curve is a bell like that of the counted paths, lower (0.13 at its highest, against 0.15) and wider:
 # where weights have random signs, paths cancel, and a hundred of them weigh less than a hundred times one.
-# The grey band is broad: single networks differ much, and only their mean is smooth enough to read.
+# The grey band is broad: single networks differ much, and only their mean looks like a bell.
 # So the **effective receptive field** is smaller than the computed one, and soft at its rim.
 # The computed size is a limit: beyond it there is nothing, and near it there is little.
 # (Luo and others, who gave it the name in 2016, report that training widens it.)
