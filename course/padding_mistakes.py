@@ -21,13 +21,20 @@ def padding(x, padding, value=0.0):
     """Usual mistakes in padding picture x [H, W]."""
     x = np.asarray(x, dtype=float)
     top, bottom, left, right = four(padding)
-    frame = padded(np.zeros_like(x), padding, 1.0)
-    wrong = {
+    wrong = {}
+    if np.size(padding) == 2:
+        wrong["A pair is (rows, columns), each for two sides; this takes it for (before, after)."] = padded(x, (top, left, top, left), value)
+    elif np.size(padding) == 4:
+        wrong |= {
+            "Four numbers are read as top, left, bottom, right; their order is top, bottom, left, right.": padded(x, (top, left, bottom, right), value),
+            "Four numbers are read as top, right, bottom, left; their order is top, bottom, left, right.": padded(x, (top, left, right, bottom), value),
+        }
+    wrong |= {
         "Top and bottom are swapped.": padded(x, (bottom, top, left, right), value),
         "Left and right are swapped.": padded(x, (top, bottom, right, left), value),
         "Rows and columns are swapped: top and bottom come first, then left and right.": padded(x, (left, right, top, bottom), value),
-        "Four numbers are read as top, left, bottom, right; their order is top, bottom, left, right.": padded(x, (top, left, bottom, right), value),
-        "Four numbers are read as top, right, bottom, left; their order is top, bottom, left, right.": padded(x, (top, left, right, bottom), value),
+        "Top and bottom, and left and right, are swapped.": padded(x, (bottom, top, right, left), value),
+        "The frame is twice as wide as asked.": padded(x, (2 * top, 2 * bottom, 2 * left, 2 * right), value),
         "The frame is on the top and left only; pad all four sides.": padded(x, (top, 0, left, 0), value),
         "The padding is split between two sides, or stands on one of them; it counts for each of the four.": padded(
             x, (top // 2, top - top // 2, left // 2, left - left // 2), value
@@ -38,12 +45,18 @@ def padding(x, padding, value=0.0):
         "Only the rows are padded.": padded(x, (top, bottom, 0, 0), value),
         "The picture stands in the top left corner of the frame.": padded(x, (0, top + bottom, 0, left + right), value),
         "The picture comes back as it was, without a frame.": x,
-        "The frame is there, but the picture inside is gone.": frame * value,
+        "The frame is there, but the picture inside is gone.": np.full_like(padded(x, padding), value),
     }
     if value:
         zeros = padded(x, padding)
         wrong |= {
             "The value is ignored: the frame is 0.": zeros,
+            "Only the rows above and below hold the value; the frame's columns do, too.": padded(
+                padded(x, (top, bottom, 0, 0), value), (0, 0, left, right)
+            ),
+            "The columns of the frame are 0 beside the picture; they hold the value, too.": np.where(
+                padded(np.ones((x.shape[0], x.shape[1] + left + right)), (top, bottom, 0, 0)), zeros, value
+            ),
             "The value is added to the whole picture, not only to the frame.": zeros + value,
             "The value is cut to a whole number: the frame took the picture's whole-number type.": padded(x, padding, int(value)),
         }
@@ -85,6 +98,7 @@ def size(n, k, stride=1, padding=0, dilation=1):
         wrong["This rounds to the nearest number, a half to the even one as Python's round does; round down, always."] = round(room / stride) + 1
     if stride == 1:
         wrong["One too many: count the steps, and 1 for the start."] = room + 2
+    wrong["Between k weights there are k − 1 gaps of dilation − 1 pixels; with dilation 1 there are none."] = (room - k + 1) // stride + 1
     if before or after:
         wrong |= {
             "The padding is ignored.": (n - reach) // stride + 1,
@@ -120,7 +134,9 @@ def strided(x, w, bias=0.0, stride=1, padding=0):
         return (windows * w).sum(axis=(2, 3))
 
     y = convolved()
+    without = [max((n - k) // s + 1, 0) for n, k, s in zip(x.shape, w.shape, (s_h, s_w))]
     strides = {
+        "The output's size is that of the picture without its padding.": y[: without[0], : without[1]],
         "The stride is ignored.": convolved(steps=(1, 1)),
         "The strides of rows and columns are swapped: the first is for rows.": convolved(steps=(s_w, s_h)),
         "The stride of the rows is used for the columns, too.": convolved(steps=(s_h, s_h)),
@@ -143,6 +159,10 @@ def strided(x, w, bias=0.0, stride=1, padding=0):
         "The paddings of rows and columns are swapped.": convolved(padding=(left, right, top, bottom)),
         "Top and bottom, and left and right, are swapped.": convolved(padding=(bottom, top, right, left)),
         "The padding is on one side only.": convolved(padding=(top, 0, left, 0)),
+        "All the padding stands below and to the right; the picture has to be inside it.": convolved(padding=(0, top + bottom, 0, left + right)),
+        "The number of positions is rounded up; a step over the border is not taken.": convolved(
+            padding=(top, bottom + s_h - 1, left, right + s_w - 1)
+        ),
         "The frame repeats the picture's border; it must be 0.": _with_frame(convolved, x, padding, "edge"),
         "Only the first padding is used, for all sides.": convolved(padding=top),
     }
@@ -152,7 +172,11 @@ def strided(x, w, bias=0.0, stride=1, padding=0):
         "The output is transposed: rows come first.": y.T,
         "The products are averaged; they must be added.": y / w.size,
         "Every output is 0: the array is made, but never filled.": 0 * y,
+        "The sum goes on from window to window; begin each at 0.": y.cumsum().reshape(y.shape),
         "The kernel need not be square: k_h, k_w = w.shape.": convolved(w=w[:, :1] * w.sum()),
+        "The picture need not be square; its rows were counted for its columns as well.": (
+            y[:, : max((x.shape[0] + top + bottom - w.shape[1]) // s_w + 1, 0)]
+        ),
     }
     wrong = {mistake: value + bias for mistake, value in (strides | paddings | others).items()}
     if bias:
@@ -161,10 +185,12 @@ def strided(x, w, bias=0.0, stride=1, padding=0):
             "The bias is ignored.": y,
             "The bias is subtracted; add it.": y - bias,
             "The bias is added once for each product; add it once for each output.": y + bias * w.size,
+            "The bias is added twice.": y + 2 * bias,
             "The bias is added to the picture before it is padded.": convolved(x=x + bias),
             "The frame is filled with the bias; it must be 0.": convolved(x=padded(x, padding) + frame_of_bias, padding=0) + bias,
             "The bias is cut to a whole number.": y + int(bias),
         }
+    wrong["Negative outputs are set to 0; keep them."] = (y + bias).clip(0)
     return y + bias, wrong
 
 
@@ -185,7 +211,8 @@ def same(n, k, stride=1, dilation=1):
     """The right padding (before, after) for ceil(n / stride) outputs, and the usual mistakes: ([before, after], mistakes)."""
     reach = dilation * (k - 1) + 1
     outputs = -(-n // stride)
-    total = max((outputs - 1) * stride + reach - n, 0)
+    missing = (outputs - 1) * stride + reach - n
+    total = max(missing, 0)
     right = [total // 2, total - total // 2]
 
     def split(total):
@@ -202,7 +229,12 @@ def same(n, k, stride=1, dilation=1):
             max((n // stride - 1) * stride + reach - n, 0)
         ),
         "This keeps all n pixels in the output; ceil(n / stride) are asked for.": split((n - 1) * stride + reach - n),
-        "The padding became negative: where nothing is missing there is none.": split((outputs - 1) * stride + reach - n),
+        "The padding became negative: where nothing is missing there is none.": split(missing),
+        "The zeros came out negative and lost their sign: where nothing is missing there are none.": split(abs(missing)),
+        "k − stride zeros are missing only where the stride divides n.": split(max(reach - stride, 0)),
+        "Of m windows the last one starts at (m − 1) · stride, not at m · stride.": split(max(missing + stride, 0)),
+        "One zero is missing: a window of k pixels that starts at pixel a ends at pixel a + k − 1.": split(max(missing - 1, 0)),
+        "n // stride + 1 is one too many where the stride divides n; round up instead.": split(max(n // stride * stride + reach - n, 0)),
     }
     if dilation > 1:
         wrong |= {
@@ -223,10 +255,16 @@ def field(layers):
         return start + sum(gain * jump for gain, jump in zip(gains, jumps))
 
     right = total(gains, jumps)
+    from_the_top, touched = 1, {0}
+    for k, stride, dilation in reversed(layers):
+        from_the_top = from_the_top * stride + dilation * (k - 1)
+        touched = {stride * pixel + dilation * tap for pixel in touched for tap in range(k)}
     above = [math.prod(stride for _, stride, _ in layers[i + 1 :]) for i in range(len(layers))]
     wrong = {
         "The output pixel itself is forgotten: begin with 1.": right - 1,
         "A layer's own stride does not widen what it sees; the strides of the layers below it do.": total(gains, own_jumps),
+        "From the output downwards, r pixels reach over (r − 1) · stride + k pixels of the layer below, not over r · stride + k − 1.": from_the_top,
+        "The pixels in the gaps count, too: the answer reaches from the first pixel to the last.": len(touched),
         "The strides are ignored.": total(gains, [1] * len(layers)),
         "The strides multiply; they do not add up.": total(
             gains, [1 + sum(stride - 1 for _, stride, _ in layers[:i]) for i in range(len(layers))]
@@ -239,6 +277,7 @@ def field(layers):
         "Only the last layer is counted.": gains[-1] + 1 if layers else 0,
         "Only the first layer is counted.": gains[0] + 1 if layers else 0,
         "This counts the pixels of the square; the answer is its side.": right**2,
+        "Weights with dilation d stand d pixels apart, not d + 1.": total([(d + (d > 1)) * (k - 1) for k, _, d in layers], jumps),
         "The dilation is ignored.": total([k - 1 for k, _, _ in layers], jumps),
         "A dilated kernel reaches over dilation · (k − 1) + 1 pixels, not dilation · k.": total([d * k - 1 for k, _, d in layers], jumps),
         "A dilation is no stride: it does not widen the layers above.": total(
@@ -259,19 +298,29 @@ def chain(n, layers):
             size = sizes[-1] if handed_on else size
         return sizes
 
+    def chained(one_layer, layers=layers):
+        sizes = [n]
+        for k, stride, padding in layers:
+            sizes.append(one_layer(sizes[-1], k, stride, padding))
+        return sizes
+
     right = through(math.floor)
-    early, subtracted, once = [n], [n], [n]
-    for k, stride, padding in layers:
-        early.append((early[-1] + 2 * padding) // stride - k // stride + 1)
-        subtracted.append((subtracted[-1] + 2 * padding) // stride - k + 1)
-        once.append((once[-1] + padding - k) // stride + 1)
     wrong = {
-        "Picture and kernel are divided by the stride one by one; subtract first, then divide and round down once.": early,
-        "The rounding comes too early: subtract the kernel before you divide.": subtracted,
-        "The padding counts on one side only; it is on both.": once,
+        "Picture and kernel are divided by the stride one by one; subtract first, then divide and round down once.": chained(
+            lambda n, k, s, p: (n + 2 * p) // s - k // s + 1
+        ),
+        "The rounding comes too early: subtract the kernel before you divide.": chained(lambda n, k, s, p: (n + 2 * p) // s - k + 1),
+        "The padding counts on one side only; it is on both.": chained(lambda n, k, s, p: (n + p - k) // s + 1),
+        "The padding is added after the division; it makes the picture larger before.": chained(lambda n, k, s, p: (n - k) // s + 2 * p + 1),
+        "The padding is ignored.": chained(lambda n, k, s, p: (n - k) // s + 1),
+        "The 1 for the first position is missing.": chained(lambda n, k, s, p: (n + 2 * p - k) // s),
+        "The + 1 belongs behind the division: the first position costs no step.": chained(lambda n, k, s, p: (n + 2 * p - k + 1) // s),
         "Each layer starts from n again; it gets what the layer below gives.": [n, *((n + 2 * p - k) // s + 1 for k, s, p in layers)],
     }
     if len(layers) > 1:
+        wrong["The layers are read from the wrong end: the first is the one next to the picture."] = chained(
+            lambda n, k, s, p: (n + 2 * p - k) // s + 1, layers[::-1]
+        )
         wrong["The fraction goes into the next layer; round down at each layer, and go on with what is left."] = through(round, handed_on=False)
     wrong |= {
         "This rounds to the nearest number; round down, always.": through(lambda size: math.floor(size + 0.5)),
@@ -316,9 +365,9 @@ def check_stack(case, stack, r, most_downsampling, most_layers, weights, mistake
     elif any(stride not in (1, 2) for _, stride in layers):
         problem = "strides may be 1 or 2"
     elif len(layers) > most_layers:
-        problem = f"that are {len(layers)} layers; {most_layers} are allowed"
+        problem = f"these are {len(layers)} layers; at most {most_layers} may be used"
     elif downsampling > most_downsampling:
-        problem = f"its strides multiply to {downsampling}; {most_downsampling} is allowed"
+        problem = f"its strides multiply to {downsampling}; at most {most_downsampling} is allowed"
     elif sees < r:
         problem = f"one output sees {sees} pixels; it has to see {r}"
     elif cost > weights:

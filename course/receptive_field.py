@@ -9,6 +9,7 @@ import paddle
 from ipywidgets import Dropdown, IntSlider, Layout, Text
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
+from matplotlib.ticker import MaxNLocator
 from paddle import nn
 
 from course import plots
@@ -89,6 +90,8 @@ def pyramid(layers):
     axes.spines[["left", "right", "top"]].set_visible(False)
     low, high = min(edge[0] for edge in edges), max(edge[1] for edge in edges)
     axes.set(xlim=(low - 0.3, high + 0.3), ylim=(-0.15, len(levels)), xlabel="pixel of the picture, counted from the first that is seen")
+    numbers = [int(number) for number in MaxNLocator(10, integer=True).tick_values(0, width - 1) if number < width]
+    axes.set_xticks([number + 0.5 for number in numbers], numbers)  # below the middle of their pixels
     axes.set_title(f"one output pixel sees {width} {'pixel' if width == 1 else 'pixels'} of the picture", fontsize=11)
     return figure
 
