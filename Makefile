@@ -32,6 +32,7 @@ bench: setup system-packages
 	$(BIN)/python -m benchmarks.grading
 	$(BIN)/python -m benchmarks.attacks
 	$(BIN)/python -m benchmarks.answers
+	$(BIN)/python -m benchmarks.speed
 
 setup: .venv/installed
 
