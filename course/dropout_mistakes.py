@@ -52,18 +52,20 @@ def check_share(case, dropped, p):
     if abs(share - p) <= allowed:
         return
     text = f"{case}:\n    {100 * share:.1f} % happened, expected {100 * p:.0f} %, give or take {100 * allowed:.1f}"
-    if abs(share - (1 - p)) <= allowed:
+    if abs(share - (1 - p)) <= allowed / 2:
         text += "\n    Likely mistake: p is the probability that it happens; here it is taken for the probability that it does not."
     elif share in (0, 1):
-        text += "\n    Likely mistake: nothing is left to chance."
+        text += "\n    Likely mistake: nothing is left to chance, or one draw decides for all."
     raise AssertionError(text)
 
 
 def check_independent(case, dropped):
-    """AssertionError where neighbours in a table [rows, columns] of booleans share their fate, or their number is fixed."""
+    """AssertionError where neighbours in a table [rows, columns] of booleans share their fate, or where all or none are true."""
     rows, columns = dropped.shape
     problem = ""
-    if (dropped == dropped[:, :1]).all():
+    if dropped.all() or not dropped.any():
+        problem = f"{'all' if dropped.all() else 'none'} of the values are dropped: each value needs a draw of its own, so draw an array of the shape of x"
+    elif (dropped == dropped[:, :1]).all():
         problem = "in every row all values are dropped, or none: each value needs a draw of its own, so draw an array of the shape of x"
     elif (dropped == dropped[:1]).all():
         problem = "in every column all values are dropped, or none: each value needs a draw of its own, so draw an array of the shape of x"
@@ -122,6 +124,9 @@ def check_places(case, places, rows, columns):
         problem = f"the crop always begins at {places[0]}: it must be at a random place, drawn from rng"
     elif rows == columns and counts.trace() == len(places):
         problem = "the crop begins in the same row as column each time: draw the two separately"
+    elif rows > 1 and counts.any(axis=1).sum() == 1 or columns > 1 and counts.any(axis=0).sum() == 1:
+        axis = "row" if counts.any(axis=1).sum() == 1 else "column"
+        problem = f"the crop begins in the same {axis} each time: draw the row and the column"
     elif not counts[-1].any() or not counts[:, -1].any():
         problem = "the last row or column of places is never drawn. The upper end of rng.integers(low, high) is not included"
     elif missing:
@@ -135,8 +140,8 @@ def check_places(case, places, rows, columns):
 def check_flip(case, got, x):
     """Which pictures of x [N, C, H, W] were mirrored, as booleans [N]; AssertionError where got holds anything else."""
     got = real_numbers(case, got, x)
-    mirrored = np.array([np.array_equal(one, picture[..., ::-1]) for one, picture in zip(got, x, strict=True)])
-    same = np.array([np.array_equal(one, picture) for one, picture in zip(got, x, strict=True)])
+    mirrored = np.array([np.allclose(one, picture[..., ::-1]) for one, picture in zip(got, x, strict=True)])
+    same = np.array([np.allclose(one, picture) for one, picture in zip(got, x, strict=True)])
     if (mirrored | same).all():
         return mirrored
     number = int(np.argmin(mirrored | same))
@@ -150,11 +155,11 @@ def _why_no_flip(got, picture):
         "Rows and columns are reversed: that turns the picture by 180°.": picture[:, ::-1, ::-1],
         "Every axis is reversed; reverse the columns alone, the last axis.": picture[::-1, ::-1, ::-1],
     }.items():
-        if np.array_equal(got, other):
+        if np.allclose(got, other):
             return f"\n    Likely mistake: {mistake}"
     for axis, what in ((0, "channel"), (1, "row")):
         parts = zip(np.moveaxis(got, axis, 0), np.moveaxis(picture, axis, 0), strict=True)
-        if all(np.array_equal(one, part) or np.array_equal(one, part[..., ::-1]) for one, part in parts):
+        if all(np.allclose(one, part) or np.allclose(one, part[..., ::-1]) for one, part in parts):
             return f"\n    Likely mistake: every {what} is flipped by a draw of its own; one draw decides for the whole picture."
     return ""
 
@@ -217,15 +222,16 @@ def downscale_slips(p):
 def inference_slips(x, p, got):
     """Usual mistakes at inference; `got` tells whether values were dropped, in whatever way."""
     x = np.asarray(x, dtype=float)
+    if p in (0, 1):
+        return {"All values are dropped at inference: with training=False nothing is dropped, whatever p is.": 0 * x}
     slips = {
         "The values are not scaled; in the mode downscale_in_infer that is done at inference.": x,
         "The values are multiplied by 1 - p: that belongs to the other mode.": (1 - p) * x,
         "The values are multiplied by p; the probability of keeping is 1 - p.": p * x,
+        "The values are divided by 1 - p at inference; that belongs into training.": x / (1 - p),
     }
-    if p < 1:
-        slips["The values are divided by 1 - p at inference; that belongs into training."] = x / (1 - p)
     shape = np.shape(got)
-    if shape == x.shape and 0 < p < 1 and (np.asarray(got) == 0).any():
+    if shape == x.shape and (np.asarray(got) == 0).any():
         slips["Values are dropped at inference: with training=False nothing is random."] = got
     return slips
 
@@ -301,7 +307,7 @@ def flip_slips(x):
 
 
 def check_batch_flips(case, flips):
-    """AssertionError where all pictures of a batch share one decision, or where mirrored ones follow a pattern."""
+    """AssertionError where all pictures of a batch share one decision, or where neighbours do."""
     problem = ""
     if flips.all() or not flips.any():
         problem = f"all pictures are {'mirrored' if flips.all() else 'left as they are'}: one draw decides for the whole batch; each picture needs its own"
@@ -309,6 +315,8 @@ def check_batch_flips(case, flips):
         problem = "every second picture is mirrored: draw for each picture"
     elif (np.diff(flips.astype(int)) != 0).sum() == 1:
         problem = "the mirrored pictures stand all at one end of the batch: draw for each picture"
+    elif abs(np.corrcoef(flips[:-1], flips[1:])[0, 1]) > 6 / np.sqrt(len(flips)):
+        problem = "whether a picture is mirrored depends on its neighbour in the batch: draw for each picture"
     if problem:
         raise AssertionError(f"{case}:\n    {problem}")
 
@@ -338,6 +346,8 @@ def ensemble_slips(x, w, b, p):
         "All masks count the same here; weight each with its probability.": relu.mean(axis=0),
         "p and 1 - p are exchanged in the probabilities of the masks.": (probabilities[::-1]) @ relu,
         "The bias is dropped or scaled as well; only the inputs are.": probabilities @ np.maximum((masks * x / (1 - p)) @ w.T + b / (1 - p), 0),
+        "The bias is added after the ReLU; it belongs inside.": probabilities @ np.maximum((masks * x / (1 - p)) @ w.T, 0) + b,
+        "p is taken to be 0.5; use the p that is given.": ensemble(x, w, b, 0.5),
         "The bias is missing.": probabilities @ np.maximum((masks * x / (1 - p)) @ w.T, 0),
         "The mask that drops everything is missing.": relu[1:].T @ probabilities[1:],
         "The mask that keeps everything is missing.": relu[:-1].T @ probabilities[:-1],

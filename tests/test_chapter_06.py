@@ -359,6 +359,14 @@ def test_a_still_picture_stands_in_where_widgets_do_not_run():
         assert base64.b64decode(bundle["image/png"]) == plots.png(figure) and metadata["image/png"]["alt"] == alt
 
 
+def test_training_is_one_step_while_work_is_graded(monkeypatch):
+    monkeypatch.delenv("COURSE_BUDGET", raising=False)
+    assert list(dropout.training_steps(3)) == [0, 1, 2]
+    monkeypatch.setenv("COURSE_BUDGET", "grading")
+    assert list(dropout.training_steps(200)) == [0]
+    assert CHAPTERS[NAME].path.read_text().count("drawing.training_steps(") == 1
+
+
 # how tests look at random answers
 
 
@@ -392,6 +400,35 @@ def test_check_share_allows_five_standard_deviations():
         looks.check_share("share", rows, 0.73)
 
 
+def test_a_share_is_called_upside_down_only_where_it_is():
+    rows = np.zeros(1000, dtype=bool)
+    rows[:456] = True  # expected 600; 400 would be upside down, 456 is neither
+    with pytest.raises(AssertionError, match="45.6 % happened") as caught:
+        looks.check_share("share", rows, 0.6)
+    assert "Likely" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "dropped, says",
+    [
+        (np.zeros((9, 8), bool), "none of the values are dropped"),
+        (np.ones((9, 8), bool), "all of the values are dropped"),
+        (np.arange(9)[:, None] % 2 == np.zeros(8), "in every row"),
+        (np.random.default_rng(1).random((60, 30)).repeat(2, axis=1) < 0.5, "its neighbour to the right"),
+    ],
+)
+def test_check_independent_names_the_mistake(dropped, says):
+    with pytest.raises(AssertionError, match=says):
+        looks.check_independent("dropout", dropped)
+
+
+def test_neighbours_in_a_batch_decide_for_themselves():
+    flips = np.random.default_rng(1).random(200) < 0.5
+    looks.check_batch_flips("flip", flips)
+    with pytest.raises(AssertionError, match="depends on its neighbour in the batch"):
+        looks.check_batch_flips("flip", flips.repeat(2))
+
+
 def test_check_crop_finds_the_place_and_names_mistakes():
     x = np.arange(1.0, 25).reshape(2, 3, 4)
     padded = np.pad(x, ((0, 0), (1, 1), (1, 1)))
@@ -403,18 +440,20 @@ def test_check_crop_finds_the_place_and_names_mistakes():
 
 
 @pytest.mark.parametrize(
-    "places, says",
+    "side, places, says",
     [
-        ([(0, 0)] * 80, "always begins at (0, 0)"),
-        ([(0, 0), (1, 1)] * 40, "the same row as column"),
-        ([(0, 0), (0, 1)] * 40, "the last row or column of places is never drawn"),
-        ([(0, 0)] * 60 + [(0, 1), (1, 0), (1, 1)] * 7, "not equally likely"),
-        ([(0, 0), (0, 1), (1, 0)] * 27, "never begins at (1, 1)"),
+        (2, [(0, 0)] * 80, "always begins at (0, 0)"),
+        (2, [(0, 0), (1, 1)] * 40, "the same row as column"),
+        (2, [(0, 0), (0, 1)] * 40, "in the same row each time"),
+        (3, [(i, 1) for i in range(3)] * 60, "in the same column each time"),
+        (3, [(i, j) for i in range(2) for j in range(2)] * 45, "the last row or column of places is never drawn"),
+        (2, [(0, 0)] * 60 + [(0, 1), (1, 0), (1, 1)] * 7, "not equally likely"),
+        (2, [(0, 0), (0, 1), (1, 0)] * 27, "never begins at (1, 1)"),
     ],
 )
-def test_check_places_names_the_mistake(places, says):
+def test_check_places_names_the_mistake(side, places, says):
     with pytest.raises(AssertionError, match=re.escape(says)):
-        looks.check_places("crop", places, 2, 2)
+        looks.check_places("crop", places, side, side)
 
 
 def test_check_places_lets_even_places_pass():
