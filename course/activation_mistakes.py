@@ -41,11 +41,12 @@ def cross_entropy(z, labels):
     losses = -log_softmax(z, axis=-1)[rows, labels]
     probabilities = _softmax(z, axis=-1)
     limit = "A small number, {:g}, was added to the probability, or it was clipped there; that limits the loss. Take log-sum-exp of the scores."
-    limited = {limit.format(small): -np.log(probabilities[rows, labels] + small).mean() for small in (1e-7, 1e-8, 1e-10, 1e-12, 1e-15)}
+    limited = {limit.format(small): -np.log(probabilities[rows, labels] + small).mean() for small in (1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15, 1e-16)}
     return {
         "The losses are added; take their mean over the N pictures.": losses.sum(),
         "The sum is divided by N·K; divide by N, the number of pictures.": losses.mean() / z.shape[1],
         "The sign is turned: a loss is never negative.": -losses.mean(),
+        "The largest score m is missing: log-sum-exp is m plus the logarithm of the shifted sum.": (losses - z.max(axis=1)).mean(),
         "The softmax is taken twice: z are scores, and only one softmax belongs between them and the loss.": -log_softmax(probabilities, axis=-1)[rows, labels].mean(),
         "The logarithm has base 2; this loss uses base e.": losses.mean() / np.log(2),
         "The logarithm has base 10; this loss uses base e.": losses.mean() / np.log(10),
@@ -67,7 +68,7 @@ def cross_entropy_backward(z, labels):
         "It is divided by N·K; divide by N.": dz / z.shape[1],
         "It is divided by the number of classes; divide by N, the number of pictures.": dz * len(z) / z.shape[1],
         "The sign is turned: probability minus one-hot.": -dz,
-        "The 1 of the right class is not subtracted.": probabilities / len(z),
+        "The 1 of the right class is not subtracted, or a sign is lost.": probabilities / len(z),
         "These are the probabilities themselves.": probabilities,
         "Only the right class has a gradient here; the other scores have one, too.": dz * onehot,
         "The gradient of the right class is missing.": dz * (1 - onehot),
@@ -92,7 +93,7 @@ def features(x, w1, b1, w2, b2):
         "The sigmoid is taken twice around both poolings.": "1sas2sas",
         "The first convolution is followed by no sigmoid.": "1a2sa",
         "This pools the maximum; the network was meant with average pooling.": "1sm2sm",
-        "ReLU stands in place of the sigmoid.": "1ra2ra",
+        "ReLU stands in place of the sigmoid, or nothing does.": "1ra2ra",
         "The second pooling is missing.": "1sa2s",
         "right": "1sa2sa",
     }

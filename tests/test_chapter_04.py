@@ -240,7 +240,7 @@ def test_no_mistake_of_pooling_is_right_where_it_could_differ(solved):
     for mode in ("max", "average"):
         y = solved["pool2d"](x, (4, 3), (2, 1), (2, 1), mode)
         for mistake, wrong in pooling_mistakes.pool2d(x, (4, 3), (2, 1), (2, 1), mode).items():
-            if "rounded up" not in mistake and "whole-number" not in mistake:  # these need other sizes, or whole numbers
+            if not any(words in mistake for words in ("rounded up", "whole-number", "finite number", "Pixels that are 0")):  # these need other sizes or numbers
                 assert wrong.shape != y.shape or not np.allclose(wrong, y), mistake
     y = solved["blur_pool2d"](x)
     for mistake, wrong in pooling_mistakes.blur_pool2d(x).items():

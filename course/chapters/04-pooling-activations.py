@@ -130,7 +130,7 @@ print("average:", F.avg_pool2d(negative, 2, padding=2).numpy()[0, 0, 0])
 # Write it with NumPy alone.
 #
 # **The tests look at** square windows that tile; windows and strides with two different numbers;
-# padding around negative numbers; averages at the border and of whole numbers. Each is worth 2 points.
+# padding around negative numbers, whole ones too; averages at the border, of zeros and of whole numbers. Each is worth 2 points.
 #
 # <details><summary>Hint</summary>
 #
@@ -178,7 +178,8 @@ import paddle.nn.functional as F
 from course.by_hand import check_by_hand
 
 rng = np.random.default_rng(41)
-for shape, kernel in [((2, 3, 6, 8), 2), ((3, 2, 7, 5), 2), ((2, 1, 9, 10), 3), ((1, 2, 5, 4), 1)]:
+sizes = [((2, 3, 6, 8), 2), ((3, 2, 7, 5), 2), ((2, 1, 9, 10), 3), ((1, 2, 5, 4), 1)]
+for shape, kernel in [*sizes, sizes[0]]:  # the last one has the first one's shape, but other numbers
     x = rng.normal(size=shape) - 1
     check(
         f"pool2d of {list(shape)} with kernel {kernel}, negative and positive numbers",
@@ -251,6 +252,12 @@ for shape, kernel, stride, padding in [
         F.max_pool2d(paddle.to_tensor(x), kernel, stride, padding).numpy(),
         pooling_mistakes.pool2d(x, kernel, stride, padding),
     )
+for scale in (1_000, 1_000_000_000):
+    x = -scale * rng.integers(1, 10, size=(1, 2, 4, 5))
+    case = f"pool2d of negative whole numbers [1, 2, 4, 5], thousands times {scale // 1000}, padding 1"
+    known = pooling_mistakes.pool2d(x, 3, 2, 1)
+    expected = F.max_pool2d(paddle.to_tensor(x.astype(float)), 3, 2, 1).numpy()
+    check(case, pool2d(x.copy(), 3, 2, 1), expected, known)
 ### END HIDDEN TESTS
 
 # %% role="tests" exercise="pool2d" case="average" points=2
@@ -271,7 +278,7 @@ import paddle.nn.functional as F
 
 rng = np.random.default_rng(44)
 for shape, kernel, stride, padding in [
-    ((2, 3, 6, 5), 2, None, 0),
+    ((2, 3, 7, 4), 2, None, 0),
     ((1, 2, 7, 5), 3, 2, 1),
     ((2, 1, 5, 8), (2, 3), (1, 2), (1, 2)),
     ((1, 2, 6, 4), (4, 2), (3, 1), (2, 0)),
@@ -283,6 +290,11 @@ for shape, kernel, stride, padding in [
         F.avg_pool2d(paddle.to_tensor(x), kernel, stride, padding).numpy(),
         pooling_mistakes.pool2d(x, kernel, stride, padding, "average"),
     )
+x = rng.normal(size=(2, 2, 6, 5)).clip(0)  # half of them are 0
+expected = F.avg_pool2d(paddle.to_tensor(x), 3, 2, 1).numpy()
+known = pooling_mistakes.pool2d(x, 3, 2, 1, "average")
+case = "pool2d of [2, 2, 6, 5] with many zeros, kernel 3, stride 2, padding 1, average"
+check(case, pool2d(x.copy(), 3, 2, 1, "average"), expected, known)
 whole = rng.integers(0, 256, size=(1, 2, 4, 6))
 check(
     "pool2d of whole numbers, average",
@@ -452,7 +464,7 @@ plots.show(
     alt=(
         "Share of numbers above 0 that stay the same, against the shift in pixels. Both lines"
         " start at 1 without a shift. Max pooling falls to 0.35 at one pixel, 0.12 at two and 0.01"
-        " at four; the pixels fall to 0.07 at one pixel and stay below it."
+        " at four; the pixels fall to 0.07 at one pixel, 0.03 at two and 0.01 at four."
     ),
 )
 
@@ -536,7 +548,7 @@ activations.explore()
 
 # %% [markdown]
 # Sigmoid and tanh are saturated on both sides, ReLU on one side, and leaky ReLU with slope 0.1 nowhere.
-# A ReLU that is at 0 for every picture passes no gradient any more and stays so: it is called *dead*.
+# A ReLU that is at 0 for every picture passes no gradient, so its weights stop learning and it usually stays so: it is called *dead*.
 # The small slope of leaky ReLU is there for that.
 #
 # ReLU has a corner at 0, where mathematics knows no derivative. A program needs one. Paddle's choice:
@@ -593,13 +605,14 @@ import numpy as np
 
 from course.checks import check
 
-x = np.array([-2.0, 0, 3])
+x = np.array([-2.0, 0, 0.5, 3])
 known = {
-    "Signs are lost: negative numbers become 0.": [2, 0, 3],
-    "This is the step (0 or 1); ReLU keeps the positive numbers.": [0, 0, 1],
-    "The sides are swapped: positive numbers are kept.": [-2, 0, 0],
+    "Signs are lost: negative numbers become 0.": [2, 0, 0.5, 3],
+    "This is the step (0 or 1); ReLU keeps the positive numbers.": [0, 0, 1, 1],
+    "The sides are swapped: positive numbers are kept.": [-2, 0, 0, 0],
+    "Large values are cut off.": [0, 0, 0.5, 1],
 }
-check("relu([-2, 0, 3])", relu(x), [0, 0, 3], known)
+check("relu([-2, 0, 0.5, 3])", relu(x), [0, 0, 0.5, 3], known)
 ### BEGIN HIDDEN TESTS
 from course.by_hand import check_by_hand
 
@@ -616,16 +629,17 @@ import numpy as np
 
 from course.checks import check
 
-dy, x = np.array([5.0, 6, -7]), np.array([0.0, -1, 1])
+dy, x = np.array([5.0, 6, -7, 8]), np.array([0.0, -1, 1, 2])
 known = {
-    "At exactly 0 the derivative is 0, not 1.": [5, 0, -7],
-    "At exactly 0 the derivative is 0, not one half.": [2.5, 0, -7],
-    "This is the derivative alone; multiply by dy.": [0, 0, 1],
-    "The mask is taken from dy; it depends on x.": [5, 6, 0],
-    "dy is multiplied by relu(x); multiply by the derivative, which is 0 or 1.": [0, 0, -49],
-    "Gradients may be negative; only the sign of x matters.": [0, 0, 0],
+    "At exactly 0 the derivative is 0, not 1.": [5, 0, -7, 8],
+    "At exactly 0 the derivative is 0, not one half.": [2.5, 0, -7, 8],
+    "This is the derivative alone; multiply by dy.": [0, 0, 1, 1],
+    "The mask is taken from dy; it depends on x.": [5, 6, 0, 8],
+    "dy is multiplied by relu(x); multiply by the derivative, which is 0 or 1.": [0, 0, -7, 16],
+    "Gradients may be negative; only the sign of x matters.": [0, 0, 0, 8],
+    "dy is returned as it is; where x is not positive nothing passes.": dy,
 }
-check("relu_backward(dy=[5, 6, -7], x=[0, -1, 1])", relu_backward(dy, x), [0, 0, -7], known)
+check("relu_backward(dy=[5, 6, -7, 8], x=[0, -1, 1, 2])", relu_backward(dy, x), [0, 0, -7, 8], known)
 ### BEGIN HIDDEN TESTS
 from course.by_hand import check_by_hand
 
@@ -641,7 +655,8 @@ known = {
     "The order of the arguments is dy, x.": x * (dy > 0),
     "The sides are swapped.": dy * (x < 0),
 }
-check("relu_backward of [3, 2, 4, 5]", relu_backward(dy, x), np.where(x > 0, dy, 0), known)
+expected = np.where(x > 0, dy, 0)
+check("relu_backward of [3, 2, 4, 5]", relu_backward(dy, x), expected, known)
 check_by_hand(In, "relu_backward")
 ### END HIDDEN TESTS
 
@@ -653,7 +668,8 @@ check_by_hand(In, "relu_backward")
 # sigmoid_backward(dy, x) -> array like x
 # ```
 #
-# - `x`: numbers of any shape, from -1000 to 1000; `dy`: the gradient with respect to the sigmoid's output.
+# - `x`: an array of any shape, whole numbers or floats from -1000 to 1000;
+#   `dy`: the gradient with respect to the sigmoid's output.
 # - No result may be `nan` or infinite. A good answer also gives no warning;
 #   warnings cost no points here, but somebody who runs your code will wonder.
 #
@@ -709,7 +725,10 @@ known = {
     "This is the piecewise-linear 'hard' sigmoid.": (x / 6 + 0.5).clip(0, 1),
     "This is tanh; the sigmoid lies between 0 and 1.": np.tanh(x),
 }
-check("sigmoid of random numbers [2, 3, 5]", sigmoid(x), expit(x), known)
+check("sigmoid of random numbers [2, 3, 5]", sigmoid(x.copy()), expit(x), known)
+x = np.array([[-2, 0], [1, 3]])
+known = {"Fractions are cut off: the result took the whole-number type of x.": [[0, 0], [0, 0]]}
+check("sigmoid of the whole numbers [[-2, 0], [1, 3]]", sigmoid(x), expit([[-2, 0], [1, 3]]), known)
 check_by_hand(In, "sigmoid")
 ### END HIDDEN TESTS
 
@@ -751,6 +770,8 @@ known = {
     "The factor 1 - y is missing.": [4, -80, 0.375],
     "The factor y is missing.": [4, -20, 0.125],
     "This is the derivative of tanh.": dy * (1 - np.tanh(x) ** 2),
+    "The derivative is y(1 - y), not 1 - y²; that belongs to tanh.": [6, -36, 0.21875],
+    "The sign is turned: the derivative is y(1 - y), not y(y - 1).": [-2, 16, -0.09375],
 }
 check("sigmoid_backward at x = 0, log 4, log 3", sigmoid_backward(dy, x), [2, -16, 0.09375], known)
 ### BEGIN HIDDEN TESTS
@@ -768,7 +789,8 @@ known = {
     "The order of the arguments is dy, x.": x * expit(dy) * (1 - expit(dy)),
 }
 case = "sigmoid_backward of random numbers [4, 3, 2]"
-check(case, sigmoid_backward(dy, x), dy / (2 + np.exp(x) + np.exp(-x)), known)
+expected = dy / (2 + np.exp(x) + np.exp(-x))
+check(case, sigmoid_backward(dy, x), expected, known)
 check_by_hand(In, "sigmoid_backward")
 ### END HIDDEN TESTS
 
@@ -855,11 +877,11 @@ from course import activation_mistakes
 from course.checks import check
 
 x = np.zeros((1, 1, 4, 4))  # so that the first convolution gives its bias everywhere
-one, b1, b2 = np.ones((1, 1, 1, 1)), np.array([np.log(3)]), np.array([-0.75])
+one, b1, b2 = np.ones((1, 1, 1, 1)), np.array([np.log(3)]), np.array([np.log(9) - 0.75])
 arguments = [paddle.to_tensor(a) for a in (x, one, b1, one, b2)]
-case = "features of zeros, weights 1, b1 = log 3 and b2 = -0.75; sigmoid(log 3) is 0.75"
+case = "features of zeros, weights 1, b1 = log 3, b2 = log 9 - 0.75; sigmoid(log 3) is 0.75"
 known = activation_mistakes.features(x, one, b1, one, b2)
-check(case, features(*arguments).numpy(), [[[[0.5]]]], known)
+check(case, features(*arguments).numpy(), [[[[0.9]]]], known)
 ### BEGIN HIDDEN TESTS
 for bias, weight, second in [(-1.0, 3.0, 0.5), (2.0, -4.0, 1.0)]:
     x, one = np.zeros((2, 1, 8, 4)), np.ones((1, 1, 1, 1))
@@ -945,7 +967,7 @@ print("as it stands:", as_it_stands, "\nPaddle:", stable.round(3))
 # softmax(z) -> array like z
 # ```
 #
-# - `z`: scores `[N, K]`, one row for each picture, or `[K]` for a single one.
+# - `z`: scores `[N, K]`, one row for each picture, or `[K]` for a single one; whole numbers or floats.
 # - Return probabilities that add up to 1 in each row.
 # - Scores may be as large as ±10,000, and may differ as much between rows.
 #
@@ -987,7 +1009,10 @@ rng = np.random.default_rng(52)
 for shape in [(5, 3), (3, 3), (2, 10), (1, 4)]:
     z = 2 * rng.normal(size=shape)
     known = activation_mistakes.softmax(z)
-    check(f"softmax of random scores {list(shape)}", softmax(z), finished(z, axis=1), known)
+    check(f"softmax of random scores {list(shape)}", softmax(z.copy()), finished(z, axis=1), known)
+z = np.array([[2, 0, 1], [0, 3, 0]])
+known = {"Fractions are cut off: the result took the whole-number type of z.": 0 * z}
+check("softmax of whole scores", softmax(z.copy()), finished(z.astype(float), axis=1), known)
 check_by_hand(In, "softmax")
 ### END HIDDEN TESTS
 
@@ -1000,7 +1025,7 @@ from course.checks import check
 
 z = np.array([1.0, 2, 3])
 p = [0.090031, 0.244728, 0.665241]
-check("softmax([1, 2, 3])", softmax(z), p, activation_mistakes.softmax(z))
+check("softmax([1, 2, 3])", softmax(z.copy()), p, activation_mistakes.softmax(z))
 ### BEGIN HIDDEN TESTS
 z = np.log([2.0, 1, 5, 8])
 check("softmax of log 2, log 1, log 5, log 8", softmax(z), np.array([2, 1, 5, 8]) / 16)
@@ -1016,14 +1041,14 @@ from course.checks import check
 
 z = np.array([[1001.0, 1002, 1003], [-1003, -1002, -1001]])
 p = [[0.090031, 0.244728, 0.665241]] * 2
-got = softmax(z)
+got = softmax(z.copy())
 reason = "exp overflowed, or it was 0 for a whole row: subtract the largest score of each row first."
 activation_mistakes.refuse_nan("softmax of scores around ±1000", got, reason)
 check("softmax of scores around ±1000", got, p, activation_mistakes.softmax(z))
 ### BEGIN HIDDEN TESTS
 z = np.array([[1e4, 1e4, -1e4], [np.log(3), 0, -1e4], [-9000, -9000, -9000]])
-p, got = [[0.5, 0.5, 0], [0.75, 0.25, 0], [1 / 3] * 3], softmax(z)
-reason = "every exponential of a row was 0: subtract each row's own largest score, not that of all."
+p, got = [[0.5, 0.5, 0], [0.75, 0.25, 0], [1 / 3] * 3], softmax(z.copy())
+reason = "exp overflowed, or was 0 for a whole row: subtract each row's own largest score."
 activation_mistakes.refuse_nan("softmax of scores up to ±10,000", got, reason)
 check("softmax of scores up to ±10,000", got, p, activation_mistakes.softmax(z))
 ### END HIDDEN TESTS
@@ -1092,7 +1117,7 @@ print(f"softmax once: {once.item():.4f}   twice: {twice.item():.4f}   {np.log(1 
 # - `z`: scores `[N, K]`, as large as ±10,000; `labels`: whole numbers `[N]`, from 0 to K - 1.
 # - `cross_entropy` returns the mean loss of the N pictures, one finite number.
 # - `cross_entropy_backward` returns `dz`, the gradient of that mean with respect to the scores.
-#   (Here nothing comes before it, so there is no `dy`.)
+#   (The loss is the last thing computed, so there is no `dy` to multiply with.)
 #
 # **The tests look at** the loss of usual scores (2 points) and of extreme ones (1 point), and at the gradient (3 points).
 #
@@ -1157,8 +1182,8 @@ import numpy as np
 from course import activation_mistakes
 from course.checks import check
 
-z, labels = np.array([[1000.0, 0], [0, 1000]]), np.array([1, 1])
-case, got = "cross_entropy of the scores [1000, 0] and [0, 1000]", cross_entropy(z, labels)
+z, labels = np.array([[1000.0, 0], [0, 600]]), np.array([1, 1])
+case, got = "cross_entropy of the scores [1000, 0] and [0, 600]", cross_entropy(z.copy(), labels)
 reason = "exp overflowed, or a log of 0 was taken: use log-sum-exp, shifted by the largest score."
 activation_mistakes.refuse_nan(case, got, reason)
 check(case, got, 500.0, activation_mistakes.cross_entropy(z, labels))
@@ -1166,7 +1191,9 @@ check(case, got, 500.0, activation_mistakes.cross_entropy(z, labels))
 z, labels = np.array([[-1e4, 1e4, 0], [5, -5000, 5], [0, 40, 0]]), np.array([0, 1, 2])
 loss = (20000 + 5005 + np.log(2) + 40) / 3
 known = activation_mistakes.cross_entropy(z, labels)
-check("cross_entropy of scores up to ±10,000", cross_entropy(z, labels), loss, known)
+case, got = "cross_entropy of scores up to ±10,000", cross_entropy(z.copy(), labels)
+activation_mistakes.refuse_nan(case, got, "subtract each row's own largest score, not that of all rows.")
+check(case, got, loss, known)
 ### END HIDDEN TESTS
 
 # %% role="tests" exercise="cross_entropy" case="gradient" points=3
@@ -1221,7 +1248,7 @@ plots.show(
         "Mean absolute gradient of the weights against the layer, 1 to 10, on a logarithmic axis."
         " The sigmoid climbs in an almost straight line from 5e-8 in layer 1 over 1.3e-7, 5.4e-7,"
         " 2.2e-6, 9.4e-6, 4.2e-5, 1.6e-4, 6.9e-4 and 3e-3 to 2.4e-2 in layer 10. Tanh stays level"
-        " near 5e-3, ReLU level near 5e-4."
+        " near 5e-3, with 1e-2 in layer 10; ReLU stays level near 5e-4."
     ),
 )
 
@@ -1249,8 +1276,8 @@ plots.show(
 #
 # <details><summary>Hint</summary>
 #
-# From layer 10 to layer 1 there are nine steps. If nine equal factors make 1,000,000 together,
-# each is $1{,}000{,}000^{1/9} \approx 4.6$. The last layer of a deeper network gets about as much as here.
+# From layer 10 to layer 1 there are nine steps. If nine equal factors make 1,000 together,
+# each is $1000^{1/9} \approx 2.2$. The last layer of a deeper network gets about as much as here.
 # </details>
 
 # %% role="answer" exercise="gradient_plot"
@@ -1282,7 +1309,7 @@ elif factor > 100:
     reason = "this is the factor of all nine steps together; take the ninth root."
 elif factor > 5:
     reason = "that is a power of ten, or a step of the grid, taken for the factor of one layer."
-assert 3.7 <= factor <= 4.9, f'gradient_plot["factor"]: {factor:.4g} is wrong: {reason}'
+assert 3.8 <= factor <= 4.8, f'gradient_plot["factor"]: {factor:.4g} is wrong: {reason}'
 ### END HIDDEN TESTS
 
 # %% role="tests" exercise="gradient_plot" case="first_above" points=1
@@ -1329,9 +1356,11 @@ elif -8 <= power <= -6:
     reason = "that is layer 1 of the ten-layer network."
 elif -11.9 <= power <= -11:
     reason = "only the fall is doubled; start from what the last layer gets."
+elif -14.8 <= power < -14.4:
+    reason = "doubling the exponent doubles the start, too; only the fall gets longer."
 elif power < -16:
     reason = "too small: one layer takes away less than a power of ten."
-assert -14.7 <= power <= -12.6, f'gradient_plot["twenty_layers"]: {power:.4g} is wrong: {reason}'
+assert -14.4 <= power <= -12.6, f'gradient_plot["twenty_layers"]: {power:.4g} is wrong: {reason}'
 ### END HIDDEN TESTS
 
 # %% [markdown]
