@@ -145,7 +145,8 @@ difference = np.abs(grey - data.photograph("flower"))
 print("largest difference from chapter 1's picture:", difference.max())
 
 # %% [markdown]
-# 0.0048 is little more than 1/255 = 0.0039, one step of brightness: chapter 1's picture was rounded to whole steps, twice.
+# 0.0048 is little more than 1/255 = 0.0039, one step of brightness:
+# chapter 1's picture was rounded to whole steps twice, and each colour here once.
 #
 # Other weights ask other questions. Red minus blue is large where something is orange.
 
@@ -155,12 +156,12 @@ plots.show(
     plots.pictures([grey, orange], ["weights 0.299, 0.587, 0.114", "weights 1, 0, -1"]),
     alt=(
         "Left: the dahlia in grey before darker leaves. Right: red minus blue; the flower is deep"
-        " red, up to about 0.8, and the leaves are pale blue, slightly below zero."
+        " red, up to 0.9; the leaves are white to blue, from zero down to about -0.4."
     ),
 )
 
 # %% [markdown]
-# Only the flowers are positive; the leaves hold more blue than red. No neighbour was asked; colour was enough.
+# Only the flowers stand out in red; the leaves hold more blue than red, and are negative. No neighbour was asked; colour was enough.
 #
 # At each pixel, $C_{in}$ numbers go in and $C_{out}$ numbers come out: a matrix $[C_{out}, C_{in}]$ times a vector.
 # That is a fully connected layer, applied to every pixel by itself.
@@ -315,6 +316,7 @@ print("shape:", y.shape, " largest difference:", np.abs(seven_loops(x, w) - y).m
 #
 # - `x`: pictures `[N, C_in, H, W]`; `w`: filters `[C_out, C_in, k_h, k_w]`; `b`: biases `[C_out]`, or `None` for none.
 # - `stride` and `padding` are whole numbers, or pairs: rows first, then columns. Padding is with zeros, on all four sides.
+# - A picture may hold 8-bit whole numbers; the output must lose no fractions.
 # - Any way is right that you write by hand: loops, products of arrays, or both. Not right: a finished convolution of
 #   Paddle, SciPy or NumPy.
 #
@@ -580,13 +582,14 @@ print("MACs:", macs, " FLOPs as 2·MAC:", 2 * macs, " Paddle's count, with bias:
 # > So this course counts for itself, and uses Paddle's convention where it compares with Paddle's figures.
 #
 # Choose a layer. The table on the left shows who looks at whom.
-# Try as many groups as there are input channels, and a number that does not divide them.
+# Set `C_out` to 16 and `groups` to 8, as many as there are input channels;
+# then try a number of groups that does not divide the channels.
 
 # %%
 channels.explore_cost()
 
 # %% [markdown]
-# The picture above has eight channels in, twelve out, and 32×32 positions.
+# At the start, the layer has eight channels in, twelve out, and 32×32 positions.
 # One group needs 884,736 MACs, four groups a quarter.
 # Depthwise and then 1×1 needs 172,032, less than a fifth, and here every output can depend on every input again.
 # The share follows from the counts: $C_{in} k^2 + C_{in} C_{out}$ products at each position instead of $C_{in} C_{out} k^2$,
@@ -658,10 +661,10 @@ from course.checks import check_counts
 right, known = cost(1, 1, 3, 32, 32)
 got = conv_cost(1, 1, 3, 32, 32)
 check_counts("conv_cost(1, 1, 3, 32, 32)", got, {"macs": 8100}, known)
-right, known = cost(3, 6, 3, 32, 20, stride=2, padding=1)
-got = conv_cost(3, 6, 3, 32, 20, stride=2, padding=1)
-case = "conv_cost(3, 6, 3, 32, 20, stride=2, padding=1)"
-check_counts(case, got, {"macs": 25_920}, known)  # 16·10 positions, 6 filters, 27 products
+right, known = cost(3, 6, 3, 32, 20, stride=3, padding=1)
+got = conv_cost(3, 6, 3, 32, 20, stride=3, padding=1)
+case = "conv_cost(3, 6, 3, 32, 20, stride=3, padding=1)"
+check_counts(case, got, {"macs": 12_474}, known)  # 11·7 positions, 6 filters, 27 products
 ### BEGIN HIDDEN TESTS
 for *layer, stride, padding in [
     (4, 5, 3, 11, 8, 3, 0),
@@ -699,10 +702,10 @@ for layer in [(3, 6, 3, 32, 32), (4, 5, 3, 11, 8, 3, 1), (2, 7, 1, 9, 5), (1, 2,
 from course.channels_mistakes import cost
 from course.checks import check_counts
 
-right, known = cost(6, 12, 3, 10, 10, groups=2)
-got = conv_cost(6, 12, 3, 10, 10, groups=2)
-case = "conv_cost(6, 12, 3, 10, 10, groups=2)"
-check_counts(case, got, {"parameters": 336, "macs": 20_736}, known)  # 12·(27 + 1) and 768·27
+right, known = cost(6, 12, 3, 10, 10, groups=3)
+got = conv_cost(6, 12, 3, 10, 10, groups=3)
+case = "conv_cost(6, 12, 3, 10, 10, groups=3)"
+check_counts(case, got, {"parameters": 228, "macs": 13_824}, known)  # 12·(18 + 1) and 768·18
 ### BEGIN HIDDEN TESTS
 for *layer, groups, bias in [
     (8, 8, 3, 9, 7, 8, False),
