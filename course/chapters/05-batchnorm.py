@@ -1284,13 +1284,13 @@ def side_by_side(modes, channels, seed):
             "The running statistics are used though train() was called last.": fixed,
         }
         case = f"BatchNorm2D({channels}), {' → '.join(modes[:step])}"
-        asked = mode == "train"
-        assert layer.training == asked, f"{case}: layer.training must be {asked} now"
         y = theirs(paddle.to_tensor(x)).numpy()
         check(f"{case}: output", layer(x.copy()), y, known, tolerance=1e-4)
         check(f"{case}: running_mean", layer.running_mean, theirs._mean.numpy(), tolerance=1e-5)
         expected = theirs._variance.numpy()
         check(f"{case}: running_variance", layer.running_variance, expected, tolerance=1e-5)
+        asked = mode == "train"
+        assert layer.training == asked, f"{case}: layer.training must be {asked} now"
 
 
 side_by_side(["train", "eval", "train"], channels=2, seed=17)
