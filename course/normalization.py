@@ -9,6 +9,7 @@ from matplotlib.patches import Rectangle
 from sklearn.datasets import load_digits
 
 from course import plots
+from course.budget import patiently
 from course.widgets import Explorer
 
 TRAINING_PICTURES = 1297  # of 1797; the other 500 are for testing
@@ -170,6 +171,7 @@ def train(batch_size, rate, activation, normalized, seed):
 
     64 pixels, HIDDEN_LAYERS layers of WIDTH units, ten scores; weights are normal numbers of variance 1 / inputs.
     normalized: batch norm before each activation. The accuracy is that of inference, with running statistics.
+    Losses after the weights are lost, or after the first batch while work is graded, are NaN.
     """
     rng = np.random.default_rng(seed)
     x, labels, x_test, labels_test = digits()
@@ -178,7 +180,7 @@ def train(batch_size, rate, activation, normalized, seed):
     losses = np.full(STEPS, np.nan)
     order = np.concatenate([rng.permutation(len(x)) for _ in range(-(-STEPS * batch_size // len(x)))])
     with np.errstate(all="ignore"):
-        for step in range(STEPS):
+        for step in patiently(range(STEPS)):
             batch = order[step * batch_size : (step + 1) * batch_size]
             z = x[batch].astype(float)
             for layer in layers:

@@ -46,6 +46,7 @@ def training(x, gamma, beta, epsilon=1e-5):
         ),
         "One mean and variance for the whole array: each channel has its own.": _over(x, tuple(range(x.ndim)), gamma, beta, epsilon),
         "Each sample is normalized by itself (layer norm); average over the batch.": _over(x, tuple(range(1, x.ndim)), gamma, beta, epsilon),
+        "This is the mean of the squares; subtract the mean before squaring.": normalized(x, gamma, beta, mean, variance + mean**2, epsilon),
     }
     if x.ndim == 4:
         wrong |= {
@@ -54,6 +55,13 @@ def training(x, gamma, beta, epsilon=1e-5):
             "The average is taken over the channels (axis 1); average over N, H and W.": _over(x, (1,), gamma, beta, epsilon),
             "The average is taken over N and C; each channel has its own, over N, H and W.": _over(x, (0, 1), gamma, beta, epsilon),
             "The average is taken over N and H alone; it is over N, H and W.": _over(x, (0, 2), gamma, beta, epsilon),
+        }
+        within, mixed = x.var(axis=(2, 3)).mean(axis=0), x.reshape(-1, len(mean))
+        wrong |= {
+            "The variances of the pictures are averaged; take the variance of all N·H·W values at once.": normalized(x, gamma, beta, mean, within, epsilon),
+            "reshape(-1, C) mixes the channels: move their axis to the end first.": normalized(
+                mixed, gamma, beta, *statistics(mixed), epsilon
+            ).reshape(x.shape),
         }
         if x.shape[3] == len(mean):
             wrong["gamma and beta run along the columns: give them the shape [1, C, 1, 1]."] = gamma * normalized(x, 1 + 0 * mean, 0 * mean, mean, variance, epsilon) + beta
@@ -64,6 +72,23 @@ def _over(x, axes, gamma, beta, epsilon):
     """x normalized over other axes than the right ones."""
     flat = (x - x.mean(axis=axes, keepdims=True)) / np.sqrt(x.var(axis=axes, keepdims=True) + epsilon)
     return _per_channel(gamma, x) * flat + _per_channel(beta, x)
+
+
+def inference(x, gamma, beta, mean, variance, epsilon=1e-5):
+    """Usual mistakes in normalizing x [N, K] or [N, C, H, W] by running statistics, mean and variance."""
+    own_mean, own_variance = statistics(x)
+    wrong = {
+        "These are the batch's own mean and variance; use the running ones.": normalized(x, gamma, beta, own_mean, own_variance, epsilon),
+        "The mean is the batch's own; use the running mean.": normalized(x, gamma, beta, own_mean, variance, epsilon),
+        "The variance is the batch's own; use the running variance.": normalized(x, gamma, beta, mean, own_variance, epsilon),
+    }
+    if np.ndim(x) == 4 and x.shape[3] == len(mean):
+        plain = normalized(x, 1 + 0 * mean, 0 * mean, mean, variance, epsilon)
+        wrong |= {
+            "The statistics run along the columns: give them the shape [1, C, 1, 1].": gamma * (x - mean) / np.sqrt(variance + epsilon) + beta,
+            "gamma and beta run along the columns: give them the shape [1, C, 1, 1].": gamma * plain + beta,
+        }
+    return wrong | formula(x, gamma, beta, mean, variance, epsilon)
 
 
 def formula(x, gamma, beta, mean, variance, epsilon=1e-5):
@@ -78,15 +103,18 @@ def formula(x, gamma, beta, mean, variance, epsilon=1e-5):
             "gamma and beta are not used.": plain,
             "beta is not added.": g * plain,
             "gamma is not used.": plain + b,
+            "Only the first gamma and beta are used; each channel has its own.": gamma[0] * plain + beta[0],
             "gamma and beta are swapped.": b * plain + g,
             "beta is added before the multiplication by gamma; multiply first.": g * (plain + b),
             "beta is subtracted; add it.": g * plain - b,
             "Divide by the standard deviation: the root of the variance is missing.": normalized(x, gamma, beta, mean, (variance + epsilon) ** 2 - epsilon, epsilon),
             "Divide by the standard deviation, do not multiply by it.": g * (x - _per_channel(mean, x)) * np.sqrt(_per_channel(variance, x) + epsilon) + b,
+            "Only the mean is divided: put x - mean into brackets.": g * (x - _per_channel(mean / np.sqrt(variance + epsilon), x)) + b,
             "The mean is not subtracted.": normalized(x, gamma, beta, zero, variance, epsilon),
             "The mean is added; subtract it.": normalized(x, gamma, beta, -mean, variance, epsilon),
             "The mean is subtracted, but nothing is divided.": normalized(x, gamma, beta, mean, one - epsilon, epsilon),
             "Mean and variance are swapped.": normalized(x, gamma, beta, variance, np.abs(mean), epsilon),
+            "gamma and beta are applied to x itself: nothing is normalized.": g * x + b,
             "epsilon is missing.": normalized(x, gamma, beta, mean, variance, 0.0),
             "epsilon is added to the standard deviation; add it to the variance, under the root.": normalized(
                 x, gamma, beta, mean, (np.sqrt(variance) + epsilon) ** 2 - epsilon, epsilon
@@ -105,13 +133,21 @@ def running(batches, momentum=0.9):
     deviations = [np.sqrt(variance) for variance in variances]
     old, new = momentum, 1 - momentum
     turned = "momentum is the weight of the old value in Paddle; here it weighs the new one, as in PyTorch."
+    one = len(batches) == 1  # then the average, the last and the first are the same
     mean_of_all = "This is the plain average over the batches; a moving average forgets old ones."
     last = "Only the last batch counts: keep a share of the old value."
     first = "It starts from the first batch; Paddle starts from mean 0 and variance 1."
     added = "The old value is kept whole; it must shrink to momentum times itself."
     pooled = "The batch statistics go in unweighted; weigh them with 1 - momentum."
+    itself = "This is the batch's own value: only its share, 1 - momentum, goes in, and the start keeps the rest."
+    idle = "These are the values of the start: no batch went in."
+    only_last = "Only the last batch went in, into the values of the start: keep what the batches before it brought."
+    joined = "All batches are joined into one; take them one after the other."
+    together = statistics(np.concatenate(batches).astype(float))
     for_mean = {
+        idle: 0 * means[0],
         turned: moving(means, 0.0, new),
+        **({itself: means[0]} if one else {}),
         mean_of_all: np.mean(means, axis=0),
         last: means[-1],
         first: moving(means[1:], means[0], old),
@@ -120,13 +156,17 @@ def running(batches, momentum=0.9):
         pooled: moving(np.divide(means, new or 1), 0.0, old),
         "momentum is fixed at 0.9 in the code; use the argument.": moving(means, 0.0, 0.9),
         "Only the first batch counts; go through all of them.": moving(means[:1], 0.0, old),
+        only_last: moving(means[-1:], 0.0, old),
+        joined: moving(together[:1], 0.0, old),
         "The batches are taken in reverse order; the last one counts most.": moving(means[::-1], 0.0, old),
         "This is the running variance: return the mean first.": moving(variances, 1.0, old),
     }
     for_variance = {
+        idle: 0 * variances[0] + 1,
         "The running variance starts at 0; Paddle starts it at 1.": moving(variances, 0.0, old),
         "momentum weighs the new value here, and the variance starts at 0.": moving(variances, 0.0, new),
         turned: moving(variances, 1.0, new),
+        **({itself: variances[0]} if one else {}),
         "The unbiased variance goes in; Paddle keeps the biased one, divided by the number of values.": moving(unbiased, 1.0, old),
         "The unbiased variance goes in, and the start is 0.": moving(unbiased, 0.0, old),
         "momentum weighs the new value, and the variance is the unbiased one: these are PyTorch's rules.": moving(unbiased, 1.0, new),
@@ -138,6 +178,8 @@ def running(batches, momentum=0.9):
         pooled: moving(np.divide(variances, new or 1), 1.0, old),
         "momentum is fixed at 0.9 in the code; use the argument.": moving(variances, 1.0, 0.9),
         "Only the first batch counts; go through all of them.": moving(variances[:1], 1.0, old),
+        only_last: moving(variances[-1:], 1.0, old),
+        joined: moving(together[1:], 1.0, old),
         "The batches are taken in reverse order; the last one counts most.": moving(variances[::-1], 1.0, old),
     }
     return for_mean, for_variance
@@ -165,6 +207,7 @@ def folded(w, b, gamma, beta, mean, variance, epsilon=1e-5):
         "The weights are as they were: multiply each filter by its factor.": w + 0,
         "The root of the variance is missing in the factor.": w * (gamma / (variance + epsilon)).reshape(-1, 1, 1, 1),
         "gamma is missing in the factor.": w * (factor / gamma).reshape(-1, 1, 1, 1),
+        "epsilon is added to the standard deviation; add it to the variance, under the root.": w * (gamma / (np.sqrt(variance) + epsilon)).reshape(-1, 1, 1, 1),
         "The variance is missing in the factor.": w * gamma.reshape(-1, 1, 1, 1),
         "epsilon is missing, or fixed in the code.": w * (gamma / np.sqrt(variance)).reshape(-1, 1, 1, 1),
         "epsilon is fixed in the code; use the argument.": w * (gamma / np.sqrt(variance + 1e-5)).reshape(-1, 1, 1, 1),
@@ -181,6 +224,9 @@ def folded(w, b, gamma, beta, mean, variance, epsilon=1e-5):
         "The running mean is not multiplied by the factor.": b * factor - mean + beta,
         "The running mean is added; subtract it.": (b + mean) * factor + beta,
         "beta is missing.": right[1] - beta,
+        "beta is subtracted; add it.": right[1] - 2 * beta,
+        "gamma is missing in b2.": (b - mean) * factor / gamma + beta,
+        "epsilon is missing in b2.": (b - mean) * gamma / np.sqrt(variance) + beta,
         "beta is multiplied by the factor; add it as it is.": (b - mean + beta) * factor,
         "The bias is as it was.": b + 0,
         "The bias is beta alone: bias and mean are not used.": beta + 0,

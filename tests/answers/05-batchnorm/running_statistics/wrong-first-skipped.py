@@ -1,0 +1,10 @@
+# Skips the first batch.
+# says: Only the last batch went in
+def running_statistics(batches, momentum=0.9):
+    channels = batches[0].shape[1]
+    running_mean, running_variance = np.zeros(channels), np.ones(channels)
+    for x in batches[1:]:
+        axes = (0, *range(2, x.ndim))
+        running_mean = momentum * running_mean + (1 - momentum) * x.mean(axis=axes)
+        running_variance = momentum * running_variance + (1 - momentum) * x.var(axis=axes)
+    return running_mean, running_variance
