@@ -61,6 +61,8 @@ def convolution(dy, x, w, stride=1, padding=0):
         "the kernel is turned by 180° the wrong way: laid down window by window it is not turned; as a convolution of the padded dy it is.": cut(
             _stamp(dy, w[:, :, ::-1, ::-1], x.shape, stride, padding)
         ),
+        "the kernel's rows stand upside down; the output's window and w have the same order.": cut(_stamp(dy, w[:, :, ::-1], x.shape, stride, padding)),
+        "the kernel's columns are mirrored; the output's window and w have the same order.": cut(_stamp(dy, w[:, :, :, ::-1], x.shape, stride, padding)),
         "only the first filter counts; x feeds all filters, so sum over them.": cut(_stamp(dy[:, :1], w[:1], x.shape, stride, padding)),
         "every input channel got the same gradient; each has its own kernel w[:, c].": cut(_stamp(dy, mixed, x.shape, stride, padding)),
         "only the first input channel is right; each has its own kernel w[:, c].": np.where(np.arange(x.shape[1])[:, None, None] == 0, dx, 0),
@@ -71,6 +73,9 @@ def convolution(dy, x, w, stride=1, padding=0):
     }
     if len(x) > 1:
         in_x["only the first picture has a gradient."] = np.where(np.arange(len(x))[:, None, None, None] == 0, dx, 0)
+    if not (p_h and p_w):
+        empty = "it was cut by [p:-p], which leaves nothing where p is 0; cut by [p : p + H]."
+        in_x[empty] = padded[:, :, p_h:-p_h, p_w:-p_w]
     if p_h or p_w:
         in_x |= {
             "the padding's gradient is still there; cut p rows and columns off on every side.": padded,
@@ -99,6 +104,7 @@ def convolution(dy, x, w, stride=1, padding=0):
         "it is a mean over the positions; add up.": db / (dy.shape[2] * dy.shape[3]),
         "it counts outputs; their gradients dy must be added.": np.full(len(db), float(dy[:, 0].size)),
         "only the first picture counts.": dy[0].sum((1, 2)),
+        "the sign is wrong.": -db,
         "there is one bias for each filter, so keep that axis.": db.sum(),
         "there is one bias for each filter; this is one for each picture.": dy.sum((1, 2, 3)),
         "it still has an axis for the pictures; add over that as well.": dy.sum((2, 3)),
@@ -107,6 +113,9 @@ def convolution(dy, x, w, stride=1, padding=0):
     }
     if stride != (1, 1):
         close = (1, 1)
+        reached = ((dy.shape[2] - 1) * stride[0] + kernel[0], (dy.shape[3] - 1) * stride[1] + kernel[1])
+        if any(reached[axis] < padded.shape[axis + 2] - padding[axis] for axis in (0, 1)):
+            in_x["dx ends with the last window; pixels that no window reaches belong to it, with the gradient 0."] = cut(padded[:, :, : reached[0], : reached[1]])
         in_x["the stride is ignored: output (i, j) belongs to the window that begins at row i·s_h, column j·s_w."] = cut(_stamp(dy, w, x.shape, close, padding))
         in_w["the stride is ignored: output (i, j) saw the window that begins at row i·s_h, column j·s_w."] = _correlate(dy, x, kernel, close, padding)
         if stride[0] != stride[1]:
@@ -135,6 +144,8 @@ def average_pool(dy, x, kernel, stride=None):
         "windows overlap here, so gradients must add up (+=); the last one overwrites the others.": spread(dy, assign=True),
         "the divisor is k_h, not k_h·k_w.": spread(dy, size=kernel[0]),
         "the divisor is k_w, not k_h·k_w.": spread(dy, size=kernel[1]),
+        "the divisor is k_h + k_w; a window has k_h·k_w pixels.": spread(dy, size=kernel[0] + kernel[1]),
+        "the sign is wrong.": spread(-dy),
         "the divisor is the number of pixels of the picture; a window has k_h·k_w.": spread(dy, size=x.shape[2] * x.shape[3]),
         "the divisor is the number of outputs; a window has k_h·k_w pixels.": spread(dy, size=dy.shape[2] * dy.shape[3]),
         "it is all zeros.": np.zeros(x.shape),
@@ -186,13 +197,24 @@ def max_pool(dy, x, kernel, stride=None):
         ),
         "the smallest pixel gets it; the largest does.": route(lambda flat: at(flat.argmin(2), flat)),
         "the pixel with the largest absolute value gets it; the largest pixel does.": route(lambda flat: at(np.abs(flat).argmax(2), flat)),
+        "the largest row and the largest column are looked for separately; with ties they may belong to different pixels.": route(
+            lambda flat: at(_row_and_column(flat, kernel), flat)
+        ),
         "it is put at the window's first pixel; find the largest one.": route(lambda flat: at(np.zeros(flat.shape[:2]), flat)),
+        "the sign is wrong.": -route(first),
+        "the winner's share is divided by the size of the window; the winner takes all of it.": route(first) / (kernel[0] * kernel[1]),
         "the gradient is missing: the winners are marked with 1.": (route(lambda flat: first(flat)) != 0) * 1.0,
         "it is all zeros.": np.zeros(x.shape),
     }
     if stride != kernel:
         wrong["the stride is taken for the kernel's size: windows begin `stride` apart."] = route(first, stride=kernel)
     return wrong
+
+
+def _row_and_column(flat, kernel):
+    """The place, in row order, where the first row that holds the maximum crosses the first column that holds it."""
+    window = flat.reshape(*flat.shape[:2], *kernel)
+    return window.max(3).argmax(2) * kernel[1] + window.max(2).argmax(2)
 
 
 def _first_by_columns(flat, kernel):
@@ -229,9 +251,13 @@ def batch_norm(dy, x, gamma, epsilon=1e-5):
         "gamma is squared, or taken twice.": dx * g,
         "the sums over the channel must be divided by its number of values, N·H·W.": g / std * (dy - m * mean(dy) - normal * m * mean(dy * normal)),
         "the way through the variance uses x - mean; it needs the normalized x, (x - mean) / std.": g / std * (dy - mean(dy) - centred * mean(dy * centred)),
+        "the way through the variance uses x itself; it needs the normalized x, (x - mean) / std.": g / std * (dy - mean(dy) - x * mean(dy * normal)),
         "one division by std is missing in the way through the variance.": g / std * (dy - mean(dy) - centred * mean(dy * normal)),
         "it is divided by the variance; divide by its square root.": dx / std,
         "the division by std is missing.": dx * std,
+        "the sums over the channel are divided by a part of N·H·W only, such as N.": g / std * (dy - m / len(x) * (mean(dy) + normal * mean(dy * normal))),
+        "the sums over the channel are divided by a part of N·H·W only, such as H·W.": g / std * (dy - len(x) * (mean(dy) + normal * mean(dy * normal))),
+        "the way through the variance is added; it is subtracted.": g / std * (dy - mean(dy) + normal * mean(dy * normal)),
         "the signs of the two corrections are wrong; they are subtracted.": g / std * (dy + mean(dy) + normal * mean(dy * normal)),
         "the variance is the unbiased one (divided by N·H·W - 1); batch normalization uses the biased one.": gradient(np.sqrt(variance * m / (m - 1) + epsilon)),
         "statistics are per picture and channel; they are over pictures, rows and columns of a channel.": gradient(
@@ -368,6 +394,8 @@ def check_initial(case, got, shapes):
             if got[name].any():
                 raise AssertionError(f"{case}:\n    {name} must be 0 at the start; it holds {got[name].ravel()[np.abs(got[name]).argmax()]:.3g}")
             continue
+        if got[name].dtype != np.float32:
+            raise AssertionError(f"{case}:\n    {name} must be float32; it is {got[name].dtype}")
         inputs = int(np.prod(shape[1:])) if len(shape) == 4 else shape[0]
         spread, wanted = float(np.sqrt((got[name] ** 2).mean())), 1 / np.sqrt(inputs)
         slack = 4 / np.sqrt(2 * got[name].size)  # four standard deviations of the spread of so many numbers
@@ -384,3 +412,6 @@ def check_initial(case, got, shapes):
                 if abs(spread / other - 1) < slack:
                     hint = f"; this looks like {what}"
             raise AssertionError(f"{case}:\n    {name} has {inputs} inputs, so its spread should be 1 / √{inputs} = {wanted:.4f}; it is {spread:.4f}{hint}")
+        mean, most = float(got[name].mean()), 5 * wanted / np.sqrt(got[name].size)
+        if abs(mean) > most:
+            raise AssertionError(f"{case}:\n    the mean of {name} is {mean:.4f}; weights around 0 have one between {-most:.4f} and {most:.4f}")

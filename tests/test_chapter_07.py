@@ -11,7 +11,7 @@ from matplotlib.patches import FancyBboxPatch, Rectangle
 from scipy.signal import correlate2d
 from sklearn.datasets import load_digits
 
-from course import backpropagation, backpropagation_mistakes
+from course import backpropagation, backpropagation_mistakes, budget
 from grader.chapter import solution_text
 
 NAME = "07-backpropagation"
@@ -133,7 +133,7 @@ def test_the_first_run_learns_the_kernels_and_accuracies_that_the_prose_names(le
     order = np.random.default_rng(7).permutation(len(digits))
     shapes = {"w1": (16, 1, 3, 3), "b1": (16,), "w2": (32, 16, 3, 3), "b2": (32,), "w3": (128, 10), "b3": (10,)}
     names = {"SHAPES": shapes, "pictures": (digits / 16).astype("float32").reshape(-1, 1, 8, 8), "labels": labels}
-    lesson |= names | {"learn": order[:1297], "test": order[1297:], "backpropagation": backpropagation}
+    lesson |= names | {"learn": order[:1297], "test": order[1297:], "budget": budget}
     parameters, accuracies = lesson["train"](0)
     assert len(accuracies) == 6 and 0.75 < accuracies[0] < 0.92 and accuracies[-1] > 0.955
     kernels = parameters["w1"][:, 0]
