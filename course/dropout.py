@@ -1,12 +1,10 @@
 """Figures and the explorer of chapter 6: what dropout does to mean and spread, and runs of training side by side."""
 
-import os
-
 import numpy as np
 from ipywidgets import Dropdown, FloatSlider, IntText
 from matplotlib.figure import Figure
 
-from course import plots
+from course import budget, plots
 from course.widgets import Explorer
 
 UNSCALED = "no scaling (wrong)"
@@ -17,7 +15,7 @@ MOST_REPETITIONS = 10_000
 
 def training_steps(number):
     """Counts the steps of a training: 0 to number - 1. While work is graded there is one step only, as no mark depends on the rest."""
-    return range(1 if os.environ.get("COURSE_BUDGET") == "grading" else number)
+    return range(1 if budget.grading() else number)
 
 
 def factors(p, mode):

@@ -22,15 +22,16 @@
 # [the glossary](../glossary.md) gives each term in Chinese.
 
 # %% [markdown]
-# The first cell loads what the chapter needs.
+# The first cell loads what the chapter needs; the course's library before Paddle, because it keeps a notice of Paddle's quiet.
 
 # %%
 import numpy as np
-import paddle
-import paddle.nn.functional as F
 from scipy.signal import correlate2d
 
 from course import channels, data, plots
+
+import paddle  # isort: skip
+import paddle.nn.functional as F  # isort: skip
 
 # %% [markdown]
 # ## 3.1 Three more axes
