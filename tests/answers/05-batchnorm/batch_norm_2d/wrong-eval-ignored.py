@@ -1,5 +1,5 @@
 # eval() does nothing.
-# says: These are the batch's own statistics
+# says: These are the batch's own mean and variance
 class BatchNorm2D:
     def __init__(self, num_features, momentum=0.9, epsilon=1e-5):
         self.momentum, self.epsilon = momentum, epsilon
