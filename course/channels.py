@@ -12,6 +12,7 @@ from scipy.signal import correlate2d
 from sklearn.datasets import load_sample_image
 
 from course import data, plots
+from course.budget import patiently
 from course.widgets import Explorer
 
 # Two small pictures [N, C, H, W] and three filters [C_out, C, k_h, k_w], for the explorer of columns.
@@ -198,7 +199,7 @@ def race(actions, repeats):
     times = {name: [] for name in actions}
     for action in actions.values():
         action()  # once without the clock: the first call is slower
-    for _ in range(repeats):
+    for _ in patiently(range(repeats)):
         for name, action in actions.items():
             start = time.perf_counter()
             action()

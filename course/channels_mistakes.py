@@ -21,6 +21,13 @@ def convolution(x, w, b=None, stride=1, padding=0, dilation=1, groups=1):
     known = {
         "Every output is 0: the array is made, but never filled.": 0 * y,
         "The kernels are turned by 180°; networks do not flip.": conv(w=w[:, :, ::-1, ::-1]),
+        "The kernels' rows are in reverse order.": conv(w=w[:, :, ::-1]),
+        "The kernels' columns are in reverse order.": conv(w=w[:, :, :, ::-1]),
+        "Only the first row of outputs is computed: does `return` stand inside a loop, or do the loops stop early?": _only(y, 2, 0),
+        "The loops stop one position early, so the last row of outputs stays 0.": y - _only(y, 2, -1),
+        "The loops stop one position early, so the last column of outputs stays 0.": y - _only(y, 3, -1),
+        "Signs are lost; a feature map may be negative.": np.abs(y),
+        "The results are rounded; return them as they are.": y.round(),
         "The kernels are transposed: w[o, c, u, v] belongs to the pixel u rows down and v columns right.": conv(w=w.swapaxes(2, 3)),
         "Only the first input channel is used; every output sums over all of them.": conv(w=_only(w, 1, 0)),
         "Only the last input channel counts: is the sum overwritten in the loop over channels?": conv(w=_only(w, 1, -1)),
@@ -68,6 +75,8 @@ def convolution(x, w, b=None, stride=1, padding=0, dilation=1, groups=1):
             conv(dilation=tuple(d + 1 for d in settings["dilation"]))
         ),
     }
+    if settings["padding"] == (0, 0):
+        known["One row and one column too few: the first position counts, too."] = y[:, :, :-1, :-1]
     if c_in == c_out and groups == 1:
         known["The weight's first two axes are swapped: w is [C_out, C_in, k_h, k_w]."] = conv(w=w.swapaxes(0, 1))
     if groups > 1:

@@ -1099,7 +1099,7 @@ plots.show(*channels.draw_race(seconds, "Paddle"))
 
 # %% [markdown]
 # All four do the same 480,000 multiply-accumulates.
-# When this page was made, the loops took *thousands* of times as long as the other three,
+# When this page was made, the loops took *more than a thousand times* as long as the other three,
 # which were within a factor of two of each other. Which of the three wins depends on the machine and the layer.
 # So the count of MACs says how much work there is, and not how fast it gets done.
 # The time of the loops goes into Python, which looks at every number as an object of its own.
@@ -1299,7 +1299,7 @@ print("shape:", ours.shape, " largest difference:", np.abs(ours - theirs.numpy()
 # - Parameters do not depend on the picture's size; multiply-accumulates do.
 # - FLOPs are 2·MAC for some, and MAC plus biases for Paddle. Say which.
 # - im2col writes every window as a column; the convolution is then one matrix product, paid for with memory.
-# - Equal numbers, equal MACs, and times thousands of times apart: the way of computing decides.
+# - Equal numbers, equal MACs, and times more than a thousandfold apart: the way of computing decides.
 #
 # ## Check yourself
 #
