@@ -1,5 +1,33 @@
 # The parameters that were given are returned.
 # says: The parameters are those that were given
+def max_pool_backward(dy, x, kernel, stride=None):
+    """Gradient of max pooling: it goes to the first largest pixel of each window."""
+    y = max_pool(x, kernel, stride)
+    dx = np.zeros_like(x, dtype=dy.dtype)
+    open_windows = np.ones_like(y, dtype=bool)  # those whose winner is not found yet
+    for place in places(x.shape, kernel, stride or kernel):
+        wins = (x[place] == y) & open_windows
+        dx[place] += dy * wins
+        open_windows &= ~wins
+    return dx
+
+
+def conv2d_backward(dy, x, w, stride=1, padding=0):
+    """Gradients of a convolution with respect to x, w and b, given dy [N, C_out, rows, columns]."""
+    (n, c_in, height, width), (p_h, p_w) = x.shape, pair(padding)
+    windows = im2col(x, w.shape[2:], stride, padding)
+    matrix = windows.reshape(w[0].size, -1)
+    dy = dy.transpose(1, 2, 3, 0).reshape(len(w), -1)  # [C_out, rows · columns · N]
+    db = dy.sum(axis=1)
+    dw = (matrix @ dy.T).T.reshape(w.shape)
+    np.matmul(w.reshape(len(w), -1).T, dy, out=matrix)  # into the same memory: now dwindows
+    dwindows = windows.reshape(c_in, -1, *windows.shape[3:])
+    dx = np.zeros((c_in, height + 2 * p_h, width + 2 * p_w, n), dy.dtype).transpose(3, 0, 1, 2)
+    for number, place in enumerate(places(dx.shape, w.shape[2:], stride)):
+        dx[place] += dwindows[:, number].transpose(3, 0, 1, 2)  # windows overlap: add up
+    return dx[:, :, p_h : p_h + height, p_w : p_w + width], dw, db
+
+
 def lenet_parameters(rng):
     sizes = [(6, 1, 5, 5), (16, 6, 5, 5), (400, 120), (120, 84), (84, 10)]
     parameters = {}
