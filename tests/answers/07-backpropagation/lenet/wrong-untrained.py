@@ -1,5 +1,5 @@
 # The parameters that were given are returned.
-# says: The parameters are those that were given
+# says: return the parameters after the last step
 def max_pool_backward(dy, x, kernel, stride=None):
     """Gradient of max pooling: it goes to the first largest pixel of each window."""
     y = max_pool(x, kernel, stride)
