@@ -8,6 +8,7 @@ import tempfile
 c = get_config()  # noqa: F821  (nbgrader defines it)
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # more threads make NumPy and Paddle slower on a busy machine
+os.environ.setdefault("PGCLIENTENCODING", "UTF8")  # else a PostgreSQL database without an encoding gives bytes, not text
 
 c.CourseDirectory.course_id = "kernel-to-resnet"
 

@@ -34,9 +34,14 @@ def execute(server, command):
 
 
 @pytest.fixture
-def database(server, tmp_path):
+def encoding():
+    return "UTF8"
+
+
+@pytest.fixture
+def database(server, tmp_path, encoding):
     """The URL of a new database."""
-    execute(server, f'CREATE DATABASE "{tmp_path.name}"')
+    execute(server, f"CREATE DATABASE \"{tmp_path.name}\" TEMPLATE template0 LOCALE 'C' ENCODING '{encoding}'")
     return server.set(database=tmp_path.name)
 
 
@@ -84,6 +89,14 @@ def test_a_class_has_the_same_marks_in_postgresql_as_in_sqlite(course, tmp_path)
     result = run("grade", "42", cwd=course)
     assert result.returncode == 0 and "4 of 4 unchanged since they were graded" in text_of(result)
     assert files_of(course / "autograded") == before and cell_marks(course) == marks[0]
+
+
+@pytest.mark.parametrize("encoding", ["SQL_ASCII"])
+def test_a_database_without_an_encoding_keeps_every_mark(course, encoding):
+    hand_in(course, "李雷", "def double(x):\n    return 2 * x")
+    result = run("grade", "42", cwd=course)
+    assert result.returncode == 0, result.stderr
+    assert cell_marks(course) == full_marks("李雷")
 
 
 def grading_slowly(root):

@@ -1,4 +1,4 @@
-"""Honest: a cell shows a picture of 20 MB, and an array and a table that are very long."""
+"""Honest: a cell shows a picture of 6 MB, and an array and a table that are very long."""
 
 deserved = 8
 first_cell = """
@@ -9,9 +9,9 @@ from IPython.display import HTML, Image, display
 from PIL import Image as Picture
 
 file = io.BytesIO()
-Picture.fromarray(np.random.default_rng(0).integers(0, 256, (2600, 2600, 3), dtype=np.uint8)).save(file, "PNG", compress_level=1)
+Picture.fromarray(np.random.default_rng(0).integers(0, 256, (1400, 1400, 3), dtype=np.uint8)).save(file, "PNG", compress_level=1)
 display(Image(file.getvalue()))
-display(HTML("<table>" + "<tr><td>1</td></tr>" * 500_000 + "</table>"))
+display(HTML("<table>" + "<tr><td>1</td></tr>" * 250_000 + "</table>"))
 list(range(10**6))
 """
 says = "MB is left out"
