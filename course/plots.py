@@ -177,18 +177,26 @@ def curves(series, x_label, y_label, log_x=False, log_y=False):
     """
     figure = Figure(figsize=(6.4, 3.8), layout="constrained")
     axes = figure.subplots()
+    draw_curves(axes, series, x_label, y_label)
+    if log_x:
+        axes.set_xscale("log")
+    if log_y:
+        axes.set_yscale("log")
+    return figure
+
+
+def draw_curves(axes, series, x_label, y_label):
+    """The lines of `curves` on axes of a figure."""
     for (label, (x, y, *spread)), (colour, dash, marker) in zip(series.items(), itertools.cycle(STYLES)):
         x, y = np.asarray(x), np.asarray(y, dtype=float)
         axes.plot(x, np.where(np.isfinite(y), y, np.nan), linestyle=dash, color=colour, marker=marker if len(x) <= 30 else None, markersize=5, label=label)
         if spread:
             axes.fill_between(x, y - spread[0], y + spread[0], color=colour, alpha=0.2, linewidth=0)
-    axes.set(xlabel=x_label, ylabel=y_label, xscale="log" if log_x else "linear", yscale="log" if log_y else "linear")
-    if not log_x:
-        whole = all(np.all(np.equal(np.mod(x, 1), 0)) for x, *_ in series.values())
-        axes.xaxis.set_major_locator(MaxNLocator(integer=whole))
+    axes.set(xlabel=x_label, ylabel=y_label)
+    whole = all(np.all(np.equal(np.mod(x, 1), 0)) for x, *_ in series.values())
+    axes.xaxis.set_major_locator(MaxNLocator(integer=whole))
     axes.grid(alpha=0.3)
     axes.legend(fontsize=9)
-    return figure
 
 
 def _draw_picture(axes, image, scale):
