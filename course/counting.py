@@ -56,7 +56,7 @@ class Counts:
     """What `count` found; it shows itself as a table.
 
     input_shape: [1, C, H, W]; rows: one Row for each call of a layer, in the order in which the calls ended;
-    never_called: a Row for each layer that holds numbers although the network never called it.
+    never_called: a Row for each layer that holds numbers although the network never called it (a layer around it may still use its weights).
     """
 
     input_shape: list
@@ -186,15 +186,14 @@ def count(net, input_shape):
 
     def leave(layer, _, outputs):
         y = _first_tensor(outputs if isinstance(outputs, (list, tuple)) else [outputs])
-        _, shape_in, field_in = running[-1]
+        _, shape_in, field_in = running.pop()
         shape_out = _shape(y)
-        running.pop()
         if type(layer) in MOVING:  # a subclass may do something else
             fields.set(y, _through(layer, field_in, shape_in, shape_out))
         called.add(id(layer))
         if _is_leaf(layer) or _own(layer):
             operations = _macs(layer, shape_in, shape_out), _paddle_flops(layer, shape_in, shape_out)
-            rows.append(Row(names[id(layer)], type(layer).__name__, shape_out, *_numbers(layer, held), *operations, _sizes_of(fields.of(y))))
+            rows.append(Row(names[id(layer)], type(layer).__name__, shape_out, *_numbers(layer, held), *operations, _shown(fields.of(y))))
 
     with _watched(net, enter, leave):
         leaf = paddle.zeros(shape, dtypes[0] if dtypes else None)
@@ -424,6 +423,6 @@ def _widened(field, k, stride, dilation, before):
     return Field(field.first - before * field.jump, field.last + ((k - 1) * dilation - before) * field.jump, field.jump * stride)
 
 
-def _sizes_of(fields):
+def _shown(fields):
     """Fields as rows show them: pixels, "all" or "?"."""
     return tuple("?" if field is None else "all" if field == WHOLE else field.last - field.first + 1 for field in fields)
