@@ -209,12 +209,9 @@ def count(net, input_shape):
             what = f"layer {names[id(layer)]}, {type(layer).__name__}({layer.extra_repr()})"
             raise ValueError(f"the network does not take a picture of shape {shape}: {what}, refused its input of shape {shape_in}") from error
 
-    never_called = [
-        Row(names[id(layer)], type(layer).__name__, None, *_numbers(layer, held), 0, 0, ("?", "?"))
-        for layer in net.sublayers(include_self=True)
-        if id(layer) not in called and _own(layer)
-    ]
-    return Counts(shape, rows, never_called)
+    rest = [layer for layer in net.sublayers(include_self=True) if id(layer) not in called]
+    idle = [Row(names[id(layer)], type(layer).__name__, None, *_numbers(layer, held), 0, 0, ("?", "?")) for layer in rest]
+    return Counts(shape, rows, [row for row in idle if row.parameters or row.not_trainable])
 
 
 def _picture_shape(net, input_shape):
@@ -237,7 +234,8 @@ def _watched(net, enter, leave):
     modes = [layer.training for layer in layers]
     buffers = [dict(layer._buffers) for layer in layers]
     # Running statistics may move even in eval mode, in a layer that someone wrote; other frozen weights are too large to copy.
-    moving = [*net.buffers(), *(parameter for parameter in net.parameters() if parameter.stop_gradient and parameter.ndim < 2)]
+    statistics = [parameter for parameter in net.parameters() if parameter.stop_gradient and parameter.ndim < 2]
+    moving = statistics + [buffer for buffer in net.buffers() if buffer._is_initialized()]
     values = [tensor.detach().clone() for tensor in moving]
     hooks = []
     try:
@@ -280,8 +278,9 @@ def _is_leaf(layer):
 
 
 def _own(layer):
-    """Parameters and buffers that belong to this layer itself."""
-    return [*layer.parameters(include_sublayers=False), *layer.buffers(include_sublayers=False)]
+    """Parameters and buffers that belong to this layer itself; a buffer may still be empty, as in LSTM."""
+    buffers = [buffer for buffer in layer.buffers(include_sublayers=False) if buffer._is_initialized()]
+    return [*layer.parameters(include_sublayers=False), *buffers]
 
 
 def _numbers(layer, held):
@@ -364,6 +363,7 @@ class _Fields:
         if address not in self.known:
             branches = [fields for before in step.next_functions if before is not None and (fields := self._walk(before))]
             name = step.name().split("GradNode")[0]
+            name = name[:1].upper() + name[1:]  # activations that Paddle appends to a layer are called relu, not Relu
             self.known[address] = _merged(name, branches) if branches else None
         return self.known[address]
 

@@ -407,6 +407,29 @@ def test_operations_that_are_not_known_are_not_called_0():
     assert counting.count(Own(), [1, 1, 5, 5]).rows[0].name == "net"
 
 
+def test_networks_that_are_not_convolutional_are_counted_too():
+    class Tokens(nn.Layer):
+        def __init__(self):
+            super().__init__()
+            self.attention, self.lstm, self.fc = nn.MultiHeadAttention(8, 2), nn.LSTM(8, 4), nn.Linear(4, 2)
+
+        def forward(self, x):
+            y, _ = self.lstm(self.attention(x.flatten(2).transpose([0, 2, 1])))
+            return self.fc(y[:, -1])
+
+    net = Tokens()
+    counts = counting.count(net, [1, 8, 4, 4])
+    assert counts.parameters == sum(parameter.size for parameter in net.parameters())
+    assert counts.never_called == []  # the cell of the LSTM is not called, but its weights are those of the LSTM
+    assert by_name(counts, "macs")["attention.q_proj"] == 16 * 8 * 8
+    assert set(fields(counts)) == {("?", "?")}
+
+
+def test_an_activation_that_belongs_to_a_batch_normalization_is_pointwise():
+    net = nn.Sequential(nn.Conv2D(1, 2, 3), nn.BatchNorm(2, act="relu"), nn.Conv2D(2, 1, 3))
+    assert fields(counting.count(net, [1, 1, 9, 9])) == [(3, 3), (3, 3), (5, 5)]
+
+
 def state(net):
     """All that counting could have changed."""
     hooks = [[dict(value) for key, value in sorted(vars(layer).items()) if "_hooks" in key] for layer in net.sublayers(include_self=True)]
