@@ -12,7 +12,7 @@ import numpy as np
 import paddle
 from paddle import nn
 
-from course.receptive_field import _before, _sizes
+from course.receptive_field import zeros_before, kernel_sizes
 
 CONVOLUTIONS = (nn.Conv1D, nn.Conv2D, nn.Conv3D)
 TRANSPOSED = (nn.Conv1DTranspose, nn.Conv2DTranspose, nn.Conv3DTranspose)
@@ -259,10 +259,10 @@ def _fits(layer, shape):
     """Whether the kernel of a Conv2D fits into a picture of this shape with its padding."""
     if shape is None or layer._padding_algorithm == "SAME" or len(shape) != 4 or layer._data_format != "NCHW":
         return True
-    before = _before(layer, shape[2:])
+    before = zeros_before(layer, shape[2:])
     numbers = [] if isinstance(layer._padding, str) else list(np.ravel(layer._padding))[-4:]
     after = numbers[1::2] if len(numbers) == 4 else before
-    return all(n + p + q > (k - 1) * d for n, p, q, (k, _, d) in zip(shape[2:], before, after, _sizes(layer), strict=True))
+    return all(n + p + q > (k - 1) * d for n, p, q, (k, _, d) in zip(shape[2:], before, after, kernel_sizes(layer), strict=True))
 
 
 def _first_tensor(values):
@@ -404,7 +404,7 @@ def _through(layer, fields, shape_in, shape_out):
         return UNKNOWN
     if isinstance(layer, (nn.AdaptiveAvgPool2D, nn.AdaptiveMaxPool2D)):
         return tuple(_adapted(*side) for side in zip(fields, shape_in[2:], shape_out[2:], strict=True))
-    return tuple(_widened(field, *sizes, before) for field, sizes, before in zip(fields, _sizes(layer), _before(layer, shape_in[2:]), strict=True))
+    return tuple(_widened(field, *sizes, before) for field, sizes, before in zip(fields, kernel_sizes(layer), zeros_before(layer, shape_in[2:]), strict=True))
 
 
 def _adapted(field, n_in, n_out):

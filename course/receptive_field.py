@@ -161,8 +161,8 @@ def _pair(value):
     return list(value) if isinstance(value, (list, tuple)) else [value, value]
 
 
-def _sizes(layer):
-    """(k, stride, dilation) of a layer for rows and for columns; None for a pointwise layer."""
+def kernel_sizes(layer):
+    """(k, stride, dilation) of a convolution or pooling layer for rows and for columns; None for any other layer."""
     if isinstance(layer, nn.Conv2D):
         dilation = [1, 1] if layer._padding_algorithm == "SAME" else _pair(layer._dilation)  # Paddle drops it there
         return list(zip(_pair(layer._kernel_size), _pair(layer._stride), dilation))
@@ -171,13 +171,13 @@ def _sizes(layer):
     return None
 
 
-def _before(layer, shape):
+def zeros_before(layer, shape):
     """Zeros above and to the left of what comes in, shape [rows, columns]."""
     padding = layer._padding if isinstance(layer, nn.Conv2D) else layer.padding
     if isinstance(padding, str):
         if padding.upper() == "VALID":
             return [0, 0]
-        return [max((-(-n // s) - 1) * s + k - n, 0) // 2 for n, (k, s, _) in zip(shape, _sizes(layer))]
+        return [max((-(-n // s) - 1) * s + k - n, 0) // 2 for n, (k, s, _) in zip(shape, kernel_sizes(layer))]
     numbers = list(np.ravel(padding))[-4:]  # pairs for each axis end with those of rows and columns
     return [int(numbers[0]), int(numbers[2])] if len(numbers) == 4 else [int(n) for n in _pair(padding)]
 
@@ -188,10 +188,10 @@ def steps(net, side):
     rows, columns = [], []
     with paddle.no_grad():
         for layer in flat_layers(net):
-            if sizes := _sizes(layer):
+            if sizes := kernel_sizes(layer):
                 shape = x.shape[2:]
                 for axis, steps_of_axis in enumerate((rows, columns)):
-                    steps_of_axis.append(Step(*sizes[axis], _before(layer, shape)[axis], shape[axis]))
+                    steps_of_axis.append(Step(*sizes[axis], zeros_before(layer, shape)[axis], shape[axis]))
             x = layer(x)
     return (rows, columns), x.shape[2:]
 
@@ -238,7 +238,7 @@ def draw_network(net, pictures=5, weights="as they are", output="in the middle")
     weights: "as they are" or "all equal"; output: "in the middle" or "in a corner".
     """
     layers = flat_layers(net)
-    sizes = [sizes for layer in layers if (sizes := _sizes(layer))]
+    sizes = [sizes for layer in layers if (sizes := kernel_sizes(layer))]
     field = [size([pair[axis] for pair in sizes]) for axis in range(2)]
     jump = max(int(np.prod([pair[axis][1] for pair in sizes])) for axis in range(2))
     side = max(field) + 4 * jump
@@ -291,7 +291,7 @@ def _refuse_slow(layers, side):
         raise ValueError(f"its receptive field wants a picture of {side:,} pixels a side; that is too large to try")
     operations, area = 0.0, float(side * side)
     for layer in layers:
-        if sizes := _sizes(layer):
+        if sizes := kernel_sizes(layer):
             area /= sizes[0][1] * sizes[1][1]
             operations += area * np.prod(layer.weight.shape) if isinstance(layer, nn.Conv2D) else 0
     if operations > MOST_OPERATIONS:
