@@ -53,8 +53,9 @@ class Eye:
     bright: np.ndarray  # [patches, 5]: centre x, y, radii, strength: reflections and nerve fibres with a white sheath, harmless
     pigment: np.ndarray  # [3]: red, green, blue of the retina, 0 to 1
     light: np.ndarray  # [7]: slope of the light across and down, vignette, exposure, three factors of the colour cast
-    textures: np.ndarray  # [3, 10, 10]: smooth irregularity of the retina, of outlines, of the choroid's direction
-    choroid: np.ndarray  # [64, 64]: noise whose zero lines become choroidal vessels
+    textures: np.ndarray  # [2, 26, 26]: irregularity of the retina and of outlines
+    choroid: np.ndarray  # [64, 64]: striped noise whose bright stripes become choroidal vessels
+    flow: complex  # how the choroidal vessels bend
     grain: int  # seed of the sensor's noise
     blur: float  # of the focus, in radii of the frame
 
@@ -85,10 +86,11 @@ def plan(rng, kind):
         cracks=_cracks(rng, fovea, round(3 * severity * rng.random())),
         drusen=_drusen(rng, fovea),
         bright=_bright(rng, disc),
-        pigment=np.clip(rng.normal([0.74, 0.36, 0.17], [0.06, 0.05, 0.04]), 0.05, 0.95),
-        light=np.array([*rng.normal(0, 0.16, 2), rng.uniform(0.1, 0.45), rng.uniform(0.7, 1.2), *rng.normal(1, [0.06, 0.09, 0.16])]),
-        textures=rng.normal(size=(3, 10, 10)).astype(np.float32),
-        choroid=ndimage.gaussian_filter(rng.normal(size=(64, 64)), (1.1, 2.4), mode="wrap"),
+        pigment=np.clip(rng.normal(1, 0.1) * rng.normal([0.74, 0.37, 0.18], [0.03, 0.04, 0.04]), 0.05, 0.95),
+        light=np.array([*rng.normal(0, 0.16, 2), rng.uniform(0.1, 0.45), rng.uniform(0.7, 1.15), *rng.normal(1, [0.04, 0.05, 0.13])]),
+        textures=ndimage.gaussian_filter(rng.normal(size=(2, 26, 26)), (0, 0.8, 0.8)) / 0.35,
+        choroid=_stripes(rng),
+        flow=rng.uniform(0.1, 0.35) * np.exp(1j * rng.uniform(0, 2 * np.pi)),
         grain=int(rng.integers(2**32)),
         blur=rng.uniform(0, 0.012),
     )
@@ -99,14 +101,14 @@ def _vessels(rng, disc, fovea):
     up = np.array([1, -1])
     # Control points of cubic Bézier curves: the arcades go round the macula, the nasal vessels outwards.
     arcade = [disc, disc + [-0.04, 0.42], fovea + [0.12, 0.66], fovea + [-0.85, 0.5]]
-    nasal = [disc, disc + [0.06, 0.3], disc + [0.3, 0.5], disc + [0.5, 1.0]]
+    nasal = [disc, disc + [0.08, 0.22], disc + [0.35, 0.35], disc + [0.6, 0.7]]
     mirror = [[disc + (point - disc) * up for point in arcade], [disc + (point - disc) * up for point in nasal]]
     controls = np.array([arcade, nasal, *mirror] * 2)  # [8, 4, 2], the first four are veins
-    controls = controls + rng.normal(size=controls.shape) * np.array([0.015, 0.05, 0.07, 0.12])[:, None]
+    controls = controls + rng.normal(size=controls.shape) * np.array([0.012, 0.06, 0.08, 0.16])[:, None]
     t = np.linspace(0, 1, 28)
     trunks = np.stack([(1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3], axis=1) @ controls
     trunk_widths = np.array([0.03] * 4 + [0.021] * 4)[:, None] * rng.uniform(0.85, 1.15, (8, 1)) * (1 - 0.65 * t)
-    branches, branch_widths, parents = _branches(rng, trunks, trunk_widths, 5, 0.55)
+    branches, branch_widths, parents = _branches(rng, trunks, trunk_widths, 4, 0.55)
     twigs, twig_widths, grandparents = _branches(rng, branches, branch_widths, 2, 0.25)
     vein = np.concatenate([np.arange(8) < 4, parents < 4, parents[grandparents] < 4])
     outlines = [*_outlines(trunks, trunk_widths), *_outlines(branches, branch_widths), *_outlines(twigs, twig_widths)]
@@ -116,17 +118,17 @@ def _vessels(rng, disc, fovea):
 def _branches(rng, curves, widths, each, length):
     """Curves [curves · each, 12, 2] that leave the given ones, their widths and the index of the curve that each leaves."""
     parents = np.repeat(np.arange(len(curves)), each)
-    starts = rng.integers(curves.shape[1] // 6, curves.shape[1] - 3, len(parents))
+    starts = rng.integers(curves.shape[1] // 5, curves.shape[1] - 3, len(parents))
     forward = curves[parents, starts + 1] - curves[parents, starts]
     side = rng.choice([-1, 1], len(parents))
     t = np.linspace(0, 1, 12)
-    turn = side[:, None] * (rng.uniform(0.5, 1.0, (len(parents), 1)) - rng.uniform(0, 0.9, (len(parents), 1)) * t)
+    turn = side[:, None] * (rng.uniform(0.4, 0.9, (len(parents), 1)) - rng.uniform(0, 0.9, (len(parents), 1)) * t)
     wave = 0.25 * np.sin(rng.uniform(5, 9, (len(parents), 1)) * t + rng.uniform(0, 6, (len(parents), 1)))
     heading = np.arctan2(forward[:, 1], forward[:, 0])[:, None] + turn + wave
     step = (length * rng.uniform(0.5, 1.2, len(parents)) / len(t))[:, None]
     steps = np.stack([np.cos(heading) * step, np.sin(heading) * step], axis=2)
     steps[:, 0] = 0
-    return curves[parents, starts][:, None] + np.cumsum(steps, axis=1), widths[parents, starts][:, None] * (0.65 - 0.35 * t), parents
+    return curves[parents, starts][:, None] + np.cumsum(steps, axis=1), widths[parents, starts][:, None] * (0.5 - 0.35 * t), parents
 
 
 def _outlines(curves, widths):
@@ -142,7 +144,7 @@ def _atrophy(rng, kind, severity, disc, fovea, radius):
     if kind == "N":
         return np.empty((0, 4))
     if kind == "H":
-        width = radius * rng.uniform(0.2, 0.45)
+        width = radius * rng.uniform(0.25, 0.6)
         return np.array([[disc[0] - width, disc[1], radius, radius * 1.1]])
     spread = radius * (1.15 + 0.9 * severity * rng.uniform(0.6, 1))
     patches = [[disc[0] - 0.5 * spread, disc[1], spread * 1.1, spread]]
@@ -161,6 +163,13 @@ def _cracks(rng, fovea, count):
     curves = np.cumsum(np.stack([np.cos(heading) * step, np.sin(heading) * step], axis=2), axis=1)
     curves += fovea + rng.normal(0, 0.12, (count, 1, 2)) - curves.mean(axis=1, keepdims=True)
     return list(_outlines(curves, np.full((count, 14), 0.014)))
+
+
+def _stripes(rng):
+    """Noise [64, 64] with a standard deviation of 1 that varies slowly along its rows and, band-passed, fast across them."""
+    noise = ndimage.gaussian_filter1d(rng.normal(size=(64, 64)), 1.9, axis=1, mode="wrap")
+    noise = ndimage.gaussian_filter1d(noise, 0.9, axis=0, mode="wrap") - ndimage.gaussian_filter1d(noise, 2.2, axis=0, mode="wrap")
+    return (noise / noise.std()).astype(np.float32)
 
 
 def _drusen(rng, fovea):
@@ -215,78 +224,82 @@ def _distance(x, y, centre_x, centre_y, radius_x, radius_y):
     return np.sqrt(((x - centre_x) / radius_x) ** 2 + ((y - centre_y) / radius_y) ** 2)
 
 
+def _colour(*channels):
+    """Red, green and blue as [3, 1, 1], to be combined with pictures [3, H, W]."""
+    return np.array(channels, dtype=np.float32)[:, None, None]
+
+
 def _mix(picture, colour, share):
-    """The picture [H, W, 3] with a colour laid over it, `share` [H, W] from 0 (not at all) to 1 (hidden)."""
-    return picture + share[..., None] * (np.asarray(colour, dtype=np.float32) - picture)
+    """The picture [3, H, W] with a colour [3, 1, 1] laid over it, `share` [H, W] from 0 (not at all) to 1 (hidden)."""
+    return picture + share * (colour - picture)
 
 
 def paint(eye, size):
-    """Paint an Eye layer by layer: yields (name of the layer, picture so far), the picture [size, size, 3] as floats from 0 to 1.
+    """Paint an Eye layer by layer: yields (name of the layer, picture so far), the picture [3, size, size] as floats from 0 to 1.
 
     The layers lie as in the eye: the retina over the choroid, the atrophy in both, the disc, and the vessels over all of them.
     """
     x, y, square = _grid(size)
     pixel = 1 / (size * FRAME)
-    mottle, ragged, bend = (_enlarge(texture, size) for texture in eye.textures)
-    to_fovea = _distance(x, y, *eye.fovea, 1, 1)
+    mottle, ragged = (_enlarge(texture, size) for texture in eye.textures)
+    to_fovea = _distance(x, y, *eye.fovea.tolist(), 1, 1)
 
-    tone = 1 + 0.05 * mottle - 0.4 * np.exp(-((to_fovea / 0.17) ** 2)) + 0.1 * np.exp(-((to_fovea / 0.6) ** 2))
-    picture = tone[..., None] * eye.pigment.astype(np.float32)
+    tone = 1 + 0.03 * mottle - 0.4 * np.exp(-((to_fovea / 0.17) ** 2)) + 0.1 * np.exp(-((to_fovea / 0.6) ** 2))
+    picture = tone * _colour(*eye.pigment)
     yield "retina and macula", picture
 
-    ribbons = _ribbons(eye.choroid, bend, x, y)
+    ribbons = _ribbons(eye, x, y)
     shown = eye.tessellation * (1 - 0.75 * np.exp(-((to_fovea / 0.25) ** 2)))
-    island, ribbon = np.array([0.66, 0.56, 0.66], dtype=np.float32), np.array([1.14, 1.16, 1.06], dtype=np.float32)
-    picture = picture * (1 + shown[..., None] * (island - 1 + ribbons[..., None] * (ribbon - island)))
+    island, ribbon = _colour(0.66, 0.56, 0.66), _colour(1.14, 1.16, 1.06)
+    picture = picture * (1 + shown * (island - 1 + ribbons * (ribbon - island)))
     yield "choroid shines through", picture
 
     spots = np.zeros((size, size), dtype=np.float32)
-    for centre_x, centre_y, radius in eye.drusen:
+    for centre_x, centre_y, radius in eye.drusen.tolist():
         spots = np.maximum(spots, _ramp(radius - _distance(x, y, centre_x, centre_y, 1, 1), pixel))
-    picture = _mix(picture, [0.95, 0.8, 0.45], 0.6 * spots)
+    picture = _mix(picture, _colour(0.95, 0.8, 0.45), 0.5 * spots)
     if len(eye.atrophy):
-        level = np.max([1 - _distance(x, y, *patch) for patch in eye.atrophy], axis=0) + (0.12 if eye.kind == "P" else 0.03) * ragged
-        picture = picture * (1 - 0.3 * np.exp(-((level / 0.1) ** 2)))[..., None]  # pigment gathers along the edge
-        wall = np.array([0.93, 0.84, 0.6], dtype=np.float32) * eye.pigment[0] / 0.74
-        picture = _mix(picture, wall, _ramp(level - 0.05, 0.08) * (0.85 - 0.3 * ribbons))
-    picture = _mix(picture, [0.93, 0.78, 0.45], 0.75 * _fill(eye.cracks, size))
+        level = np.max([1 - _distance(x, y, *patch) for patch in eye.atrophy.tolist()], axis=0) + (0.17 if eye.kind == "P" else 0.04) * ragged
+        picture = picture * (1 - 0.25 * np.exp(-((level / 0.1) ** 2)) * np.clip(0.6 + mottle, 0, 1))  # pigment gathers along the edge
+        wall = _colour(0.93, 0.84, 0.6) * np.float32(eye.pigment[0] / 0.74)
+        picture = _mix(picture, wall, _ramp(level - 0.05, 0.13) * np.clip(0.9 - 0.4 * ribbons + 0.08 * mottle, 0, 1))
+    picture = _mix(picture, _colour(0.93, 0.78, 0.45), 0.75 * _fill(eye.cracks, size))
     yield "atrophy and lacquer cracks" if eye.kind == "P" else "deposits and crescent", picture
 
-    disc_x, disc_y, across, along, pale = eye.disc
+    disc_x, disc_y, across, along, pale = eye.disc.tolist()
     from_disc = _distance(x, y, disc_x, disc_y, across, along)
-    picture = _mix(picture, [0.95, 0.66, 0.36], 0.95 * _ramp(1 - from_disc, 0.08 + pixel))
-    picture = _mix(picture, [1.0, 0.87, 0.64], (0.4 + 0.5 * pale) * _ramp(0.55 - _distance(x, y, disc_x - 0.02, disc_y, across, along), 0.2))
+    picture = _mix(picture, _colour(0.95, 0.66, 0.36), 0.95 * _ramp(1 - from_disc, 0.08 + pixel))
+    picture = _mix(picture, _colour(1.0, 0.87, 0.64), (0.4 + 0.5 * pale) * _ramp(0.55 - _distance(x, y, disc_x - 0.02, disc_y, across, along), 0.2))
     yield "optic disc with cup", picture
 
     away = 1 - 0.9 * np.exp(-((to_fovea / 0.14) ** 2))  # the fovea has no vessels
-    for outlines, tint in ((eye.arteries, [0.24, 0.5, 0.45]), (eye.veins, [0.42, 0.62, 0.5])):
-        picture = picture * (1 - (_fill(outlines, size) * away)[..., None] * np.array(tint, dtype=np.float32))
+    for outlines, tint in ((eye.arteries, _colour(0.24, 0.5, 0.45)), (eye.veins, _colour(0.42, 0.62, 0.5))):
+        picture = picture * (1 - _fill(outlines, size) * away * tint)
     yield "arteries and veins", picture
 
-    for centre_x, centre_y, radius_x, radius_y, strength in eye.bright:
+    for centre_x, centre_y, radius_x, radius_y, strength in eye.bright.tolist():
         level = 1 - _distance(x, y, centre_x, centre_y, radius_x, radius_y)
-        picture = _mix(picture, [0.97, 0.92, 0.8], strength * _ramp(level + 0.1 * ragged - 0.3, 0.4))
-    across, down, vignette, exposure, *cast = eye.light
+        picture = _mix(picture, _colour(0.97, 0.92, 0.8), strength * _ramp(level + 0.1 * ragged - 0.3, 0.4))
+    across, down, vignette, exposure, *cast = eye.light.tolist()
     light = exposure * (1 + across * x + down * y) * (1 - vignette * square)
-    picture = picture * light[..., None] * np.array(cast, dtype=np.float32)
-    picture = ndimage.gaussian_filter(picture, (eye.blur / pixel, eye.blur / pixel, 0), truncate=2.5)
-    picture = picture * _ramp(1 - np.sqrt(square), 0.01 + pixel)[..., None]
-    noise = np.random.default_rng(eye.grain).standard_normal((size, size, 3), dtype=np.float32)
+    picture = picture * light * _colour(*cast)
+    picture = ndimage.gaussian_filter(picture, (0, eye.blur / pixel, eye.blur / pixel), truncate=2.5)
+    picture = picture * _ramp(1 - np.sqrt(square), 0.01 + pixel)
+    noise = np.random.default_rng(eye.grain).standard_normal((3, size, size), dtype=np.float32)
     yield "light and camera", picture + 0.012 * noise
 
 
-def _ribbons(noise, bend, x, y):
-    """Choroidal vessels, [H, W] from 0 to 1: bands along the lines where smooth noise is zero, bent and slightly radial."""
-    angle = 0.35 * bend
-    along = (x * np.cos(angle) + y * np.sin(angle)) * 15
-    across = (y * np.cos(angle) - x * np.sin(angle)) * 15
-    field = ndimage.map_coordinates(noise, [across + 32, along + 32], order=1, mode="grid-wrap")
-    return np.exp(-((field / (0.6 * noise.std())) ** 2)).astype(np.float32)
+def _ribbons(eye, x, y):
+    """Choroidal vessels, [H, W] from 0 to 1: the stripes of the noise, bent by the conformal map z + flow · z²."""
+    bent = x + 1j * y
+    bent = bent + eye.flow * bent**2
+    field = ndimage.map_coordinates(eye.choroid, [bent.imag * 19 + 32, bent.real * 19 + 32], order=1, mode="grid-wrap")
+    return _ramp(field.astype(np.float32), 1.0)
 
 
 def _finish(picture, left):
-    """A picture of floats as uint8; a left eye is mirrored."""
-    pixels = np.round(np.clip(picture, 0, 1) * 255).astype(np.uint8)
+    """A picture [3, H, W] of floats as uint8 [H, W, 3]; a left eye is mirrored."""
+    pixels = np.round(np.clip(picture, 0, 1) * 255).astype(np.uint8).transpose(1, 2, 0)
     return pixels[:, ::-1] if left else pixels
 
 
@@ -322,3 +335,145 @@ def synthetic(count, size, seed):
     drawn = [_numbered(seed, index, size) for index in range(count)]
     pictures = np.ascontiguousarray(np.stack([picture for _, picture, _ in drawn]).transpose(0, 3, 1, 2))
     return Pictures(pictures, np.array([kind == "P" for kind, _, _ in drawn], dtype=np.int64), CLASSES)
+
+
+def write(folder, training, validation, size, seed):
+    """Write synthetic pictures as JPEG files in the layout of iChallenge-PM, so that `read` and other readers of it can be tried.
+
+    The layout is that of the real set once its archives are unpacked into one folder: PALM-Training400 with N0001.jpg,
+    H0001.jpg, P0001.jpg and so on, PALM-Validation400 with V0001.jpg and so on. labels.csv lies beside them; its header is
+    ID,imgName,Label,Fovea_X,Fovea_Y, the fovea in pixels from the left top corner. README.txt and a comment in every file
+    say that the pictures are synthetic.
+
+    folder: is made; one that exists must be empty, so that nothing is ever overwritten, or ValueError is raised.
+    training, validation: how many pictures; they are the first and the next of the synthetic set with this size and seed.
+    """
+    folder = Path(folder)
+    if training < 1 or validation < 1:
+        raise ValueError(f"there must be at least 1 training and 1 validation picture, not {training} and {validation}")
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise ValueError(f"{folder} exists and is not an empty folder; nothing is overwritten, so name another folder")
+    (folder / TRAINING).mkdir(parents=True)
+    (folder / VALIDATION).mkdir()
+    (folder / "README.txt").write_text(NOTE + "\n", encoding="utf-8")
+    written = dict.fromkeys(SHARES, 0)
+    for index in range(training):
+        kind, picture, _ = _numbered(seed, index, size)
+        written[kind] += 1
+        Image.fromarray(picture).save(folder / TRAINING / f"{kind}{written[kind]:04d}.jpg", quality=95, comment=NOTE)
+    rows = []
+    for number in range(1, validation + 1):
+        kind, picture, (fovea_x, fovea_y) = _numbered(seed, training + number - 1, size)
+        name = f"V{number:04d}.jpg"
+        Image.fromarray(picture).save(folder / VALIDATION / name, quality=95, comment=NOTE)
+        rows.append([number, name, int(kind == "P"), f"{fovea_x:.2f}", f"{fovea_y:.2f}"])
+    with open(folder / "labels.csv", "w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([HEADER, *rows])
+
+
+def read(folder, size):
+    """The pictures of an iChallenge-PM folder, real or synthetic: (training Pictures, validation Pictures).
+
+    Pictures have the shape [N, 3, size, size], ordered by file name; whatever their proportions were, they are resized to a
+    square. A training picture's label follows from its file name (N and H: 0, P: 1), a validation picture's from labels.csv.
+    The real training archive holds a second archive: PALM-Training400/PALM-Training400 is read where there is one. The real
+    labels come as a table, PALM-Validation-GT/PM_Label_and_Fovea_Location.xlsx, to be saved as labels.csv.
+    Raises FileNotFoundError where a folder or labels.csv is missing, and ValueError where a file does not hold what it should.
+    """
+    folder = Path(folder)
+    nested = folder / TRAINING / TRAINING
+    training = _files(nested if nested.is_dir() else folder / TRAINING)
+    validation = _files(folder / VALIDATION)
+    for path in training:
+        if path.name[0] not in SHARES:
+            raise ValueError(f"{path}: the name of a training picture begins with N, H or P, not {path.name[0]!r}; rename it or take it out")
+    training_labels = [int(path.name[0] == "P") for path in training]
+    validation_labels = _labels(folder / "labels.csv", validation)
+    return _pictures(training, training_labels, size), _pictures(validation, validation_labels, size)
+
+
+def _files(folder):
+    """The pictures' paths in a folder, ordered by name. Raises FileNotFoundError for no folder, ValueError for no pictures."""
+    if not folder.is_dir():
+        raise FileNotFoundError(
+            f"there is no folder {folder}. iChallenge-PM is given out by its organisers after registration "
+            f"(palm.grand-challenge.org); unpack its archives so that {TRAINING} and {VALIDATION} lie in {folder.parent}. "
+            "Until then, course.fundus.write makes a folder of synthetic pictures."
+        )
+    # macOS leaves files such as ._V0001.jpg in archives; they are no pictures.
+    files = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".jpg" and not path.name.startswith("."))
+    if not files:
+        raise ValueError(f"there are no .jpg pictures in {folder}; unpack the archive again, so that they lie right in this folder")
+    return files
+
+
+def _labels(path, pictures):
+    """The labels in labels.csv of the pictures at these paths, in their order, after a check of every row."""
+    labels = {}
+    names = {picture.name for picture in pictures}
+    for line, row in _rows(path):
+        if len(row) != len(HEADER):
+            raise ValueError(f"{path}, line {line}: there must be {len(HEADER)} values, not {len(row)}; correct the row")
+        name, label = row[1].strip(), row[2].strip()
+        if label not in ("0", "1"):
+            raise ValueError(f"{path}, line {line}: Label must be 0 or 1, not {label!r}; correct the row")
+        if name in labels:
+            raise ValueError(f"{path}, line {line}: there is a second row for {name}; keep one of them")
+        if name not in names:
+            raise ValueError(f"{path}, line {line}: there is no picture {name} in {VALIDATION}; unpack that archive again or take the row out")
+        labels[name] = int(label)
+    for picture in pictures:
+        if picture.name not in labels:
+            raise ValueError(f"{path}: there is no row for the picture {picture}; add one or take the picture out")
+    return [labels[picture.name] for picture in pictures]
+
+
+def _rows(path):
+    """(line number, values) of each row below the header of labels.csv; blank lines are left out."""
+    if not path.is_file():
+        raise FileNotFoundError(
+            f"there is no file {path}. In the real set the labels are the table PALM-Validation-GT/PM_Label_and_Fovea_Location.xlsx: "
+            f"open it in a spreadsheet program and save it as CSV under that name, with the header {','.join(HEADER)}."
+        )
+    try:
+        with open(path, newline="", encoding="utf-8-sig") as file:  # spreadsheet programs begin the file with a byte order mark
+            reader = csv.reader(file)
+            header = next(reader, [])
+            rows = [(reader.line_num, row) for row in reader if any(value.strip() for value in row)]
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise ValueError(f"{path} is not a text file of comma-separated values ({error}); save the table again as CSV in UTF-8") from error
+    if [name.strip() for name in header] != HEADER:
+        raise ValueError(f"{path}, line 1: the header must be {','.join(HEADER)}, not {','.join(header)!r}; save the table with commas and this header")
+    return rows
+
+
+def _pictures(paths, labels, size):
+    """The JPEG files at these paths, resized to [N, 3, size, size], with their labels."""
+    pictures = np.empty((len(paths), 3, size, size), dtype=np.uint8)
+    for index, path in enumerate(paths):
+        try:
+            with Image.open(path, formats=["JPEG"]) as image:
+                image.draft("RGB", (2 * size, 2 * size))  # decodes large photographs at a fraction of their size, which is much faster
+                resized = image.convert("RGB").resize((size, size), Image.Resampling.BOX)
+        except OSError as error:
+            raise ValueError(f"{path} is not a whole JPEG picture ({error}); it was downloaded in part or damaged: get it again") from error
+        pictures[index] = np.asarray(resized).transpose(2, 0, 1)
+    return Pictures(pictures, np.array(labels, dtype=np.int64), CLASSES)
+
+
+def layers_figure(seed):
+    """How one synthetic picture of a pathologic eye is built up, layer by layer: (matplotlib Figure, its alt text)."""
+    eye = plan(np.random.default_rng(seed), "P")
+    layers = list(paint(eye, 256))
+    figure = Figure(figsize=(9.6, 6.9), layout="constrained")
+    figure.suptitle("A synthetic fundus picture, layer by layer (drawn by a program, not a photograph)", fontsize=12)
+    for number, (axes, (name, picture)) in enumerate(zip(figure.subplots(2, 3).ravel(), layers, strict=True), start=1):
+        axes.imshow(_finish(picture, eye.left), interpolation="nearest")
+        axes.set_title(f"{number}. {name}", fontsize=11)
+        axes.set_axis_off()
+    alt = (
+        f"A synthetic fundus picture of a pathologic {'left' if eye.left else 'right'} eye, drawn by a program, in {len(layers)} steps: "
+        + "; ".join(f"{number}, {name}" for number, (name, _) in enumerate(layers, start=1))
+        + f". It has {len(eye.atrophy)} pale patches of atrophy, the first beside the disc, and {len(eye.cracks)} lacquer cracks."
+    )
+    return figure, alt
