@@ -55,7 +55,7 @@ class Eye:
     light: np.ndarray  # [7]: slope of the light across and down, vignette, exposure, three factors of the colour cast
     textures: np.ndarray  # [2, 26, 26]: irregularity of the retina and of outlines
     choroid: np.ndarray  # [64, 64]: striped noise whose bright stripes become choroidal vessels
-    flow: complex  # how the choroidal vessels bend
+    flow: np.ndarray  # [2], complex: how the choroidal vessels are turned and how they bend
     grain: int  # seed of the sensor's noise
     blur: float  # of the focus, in radii of the frame
 
@@ -67,7 +67,7 @@ def plan(rng, kind):
     """
     if kind not in SHARES:
         raise ValueError(f"kind must be one of {', '.join(SHARES)}, not {kind!r}")
-    severity = rng.uniform(0.25, 1) if kind == "P" else 0.0
+    severity = rng.uniform(0.35, 1) if kind == "P" else 0.0
     fovea = rng.normal([-0.2, 0.06], [0.1, 0.06])
     # The disc lies 15.5 degrees from the fovea, a little higher; the frame shows about 45 degrees across.
     disc = fovea + rng.normal([0.68, -0.08], [0.03, 0.04])
@@ -90,7 +90,7 @@ def plan(rng, kind):
         light=np.array([*rng.normal(0, 0.16, 2), rng.uniform(0.1, 0.45), rng.uniform(0.7, 1.15), *rng.normal(1, [0.04, 0.05, 0.13])]),
         textures=ndimage.gaussian_filter(rng.normal(size=(2, 26, 26)), (0, 0.8, 0.8)) / 0.35,
         choroid=_stripes(rng),
-        flow=rng.uniform(0.1, 0.35) * np.exp(1j * rng.uniform(0, 2 * np.pi)),
+        flow=np.array([np.exp(1j * rng.normal(0, 0.4)), rng.uniform(0.15, 0.42) * np.exp(1j * rng.uniform(0, 2 * np.pi))]),
         grain=int(rng.integers(2**32)),
         blur=rng.uniform(0, 0.012),
     )
@@ -144,8 +144,8 @@ def _atrophy(rng, kind, severity, disc, fovea, radius):
     if kind == "N":
         return np.empty((0, 4))
     if kind == "H":
-        width = radius * rng.uniform(0.25, 0.6)
-        return np.array([[disc[0] - width, disc[1], radius, radius * 1.1]])
+        width = radius * rng.uniform(0.35, 0.75)
+        return np.array([[disc[0] - width, disc[1], radius, radius * 1.15]])
     spread = radius * (1.15 + 0.9 * severity * rng.uniform(0.6, 1))
     patches = [[disc[0] - 0.5 * spread, disc[1], spread * 1.1, spread]]
     for _ in range(rng.poisson(2.5 * severity)):
@@ -268,8 +268,8 @@ def paint(eye, size):
 
     disc_x, disc_y, across, along, pale = eye.disc.tolist()
     from_disc = _distance(x, y, disc_x, disc_y, across, along)
-    picture = _mix(picture, _colour(0.95, 0.66, 0.36), 0.95 * _ramp(1 - from_disc, 0.08 + pixel))
-    picture = _mix(picture, _colour(1.0, 0.87, 0.64), (0.4 + 0.5 * pale) * _ramp(0.55 - _distance(x, y, disc_x - 0.02, disc_y, across, along), 0.2))
+    picture = _mix(picture, _colour(0.94, 0.6, 0.34), 0.95 * _ramp(1 - from_disc, 0.08 + pixel))
+    picture = _mix(picture, _colour(1.0, 0.87, 0.64), (0.4 + 0.5 * pale) * _ramp(0.5 - _distance(x, y, disc_x - 0.01, disc_y, across, along), 0.17))
     yield "optic disc with cup", picture
 
     away = 1 - 0.9 * np.exp(-((to_fovea / 0.14) ** 2))  # the fovea has no vessels
@@ -290,9 +290,9 @@ def paint(eye, size):
 
 
 def _ribbons(eye, x, y):
-    """Choroidal vessels, [H, W] from 0 to 1: the stripes of the noise, bent by the conformal map z + flow · z²."""
-    bent = x + 1j * y
-    bent = bent + eye.flow * bent**2
+    """Choroidal vessels, [H, W] from 0 to 1: the stripes of the noise, turned and bent by a conformal map, turn · z + bend · z²."""
+    turn, bend = eye.flow.tolist()
+    bent = (x + 1j * y) * (turn + bend * (x + 1j * y))
     field = ndimage.map_coordinates(eye.choroid, [bent.imag * 19 + 32, bent.real * 19 + 32], order=1, mode="grid-wrap")
     return _ramp(field.astype(np.float32), 1.0)
 
