@@ -303,6 +303,12 @@ def _finish(picture, left):
     return pixels[:, ::-1] if left else pixels
 
 
+def _check_size(size):
+    """Raise ValueError where nothing could be told apart in a picture of this side."""
+    if size < 16:
+        raise ValueError(f"size must be at least 16 pixels, not {size}")
+
+
 def draw(rng, kind, size):
     """One synthetic fundus picture: (uint8 [size, size, 3], the fovea's (x, y) in pixels from the left top corner).
 
@@ -310,8 +316,7 @@ def draw(rng, kind, size):
     kind: "N" (normal), "H" (high myopia, not pathologic) or "P" (pathologic myopia).
     size: side in pixels, at least 16.
     """
-    if size < 16:
-        raise ValueError(f"size must be at least 16 pixels, not {size}")
+    _check_size(size)
     eye = plan(rng, kind)
     *_, (_, picture) = paint(eye, size)
     fovea_x, fovea_y = (eye.fovea * ([-1, 1] if eye.left else [1, 1]) * FRAME + 0.5) * size
@@ -347,8 +352,10 @@ def write(folder, training, validation, size, seed):
 
     folder: is made; one that exists must be empty, so that nothing is ever overwritten, or ValueError is raised.
     training, validation: how many pictures; they are the first and the next of the synthetic set with this size and seed.
+    size: their side in pixels, at least 16; the real photographs have about 2,000.
     """
     folder = Path(folder)
+    _check_size(size)
     if training < 1 or validation < 1:
         raise ValueError(f"there must be at least 1 training and 1 validation picture, not {training} and {validation}")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -443,7 +450,8 @@ def _rows(path):
     except (UnicodeDecodeError, csv.Error) as error:
         raise ValueError(f"{path} is not a text file of comma-separated values ({error}); save the table again as CSV in UTF-8") from error
     if [name.strip() for name in header] != HEADER:
-        raise ValueError(f"{path}, line 1: the header must be {','.join(HEADER)}, not {','.join(header)!r}; save the table with commas and this header")
+        wanted, found = ",".join(HEADER), ",".join(header)
+        raise ValueError(f"{path}, line 1: the header must be {wanted}, not {found!r}; save the table with commas and this header")
     return rows
 
 
