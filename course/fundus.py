@@ -50,7 +50,7 @@ class Eye:
     atrophy: np.ndarray  # [patches, 4]: centre x, y and radii of each; the first is the one beside the disc
     cracks: list  # of outlines of lacquer cracks
     drusen: np.ndarray  # [spots, 3]: centre x, y and radius: small yellow deposits, harmless here
-    bright: np.ndarray  # [patches, 5]: centre x, y, radii, strength: reflections and nerve fibres with a white sheath, harmless
+    bright: np.ndarray  # [patches, 6]: centre x, y, radii, strength, yellowness: reflections, nerve fibres with a white sheath; harmless
     pigment: np.ndarray  # [3]: red, green, blue of the retina, 0 to 1
     light: np.ndarray  # [7]: slope of the light across and down, vignette, exposure, three factors of the colour cast
     textures: np.ndarray  # [2, 26, 26]: irregularity of the retina and of outlines
@@ -81,13 +81,13 @@ def plan(rng, kind):
         fovea=fovea,
         veins=veins,
         arteries=arteries,
-        tessellation={"N": rng.uniform(0, 0.45), "H": rng.uniform(0.3, 1), "P": rng.uniform(0.35, 1)}[kind],
+        tessellation={"N": rng.uniform(0, 0.6), "H": rng.uniform(0.3, 1), "P": rng.uniform(0.3, 1)}[kind],
         atrophy=_atrophy(rng, kind, severity, disc, fovea, radius * narrow),
         cracks=_cracks(rng, fovea, round(3 * severity * rng.random())),
         drusen=_drusen(rng, fovea),
-        bright=_bright(rng, disc),
+        bright=_bright(rng, kind, disc),
         pigment=np.clip(rng.normal(1, 0.1) * rng.normal([0.74, 0.37, 0.18], [0.03, 0.04, 0.04]), 0.05, 0.95),
-        light=np.array([*rng.normal(0, 0.16, 2), rng.uniform(0.1, 0.45), rng.uniform(0.7, 1.15), *rng.normal(1, [0.04, 0.05, 0.13])]),
+        light=np.array([*rng.normal(0, 0.2, 2), rng.uniform(0.05, 0.6), rng.uniform(0.7, 1.15), *rng.normal(1, [0.04, 0.05, 0.13])]),
         textures=ndimage.gaussian_filter(rng.normal(size=(2, 26, 26)), (0, 0.8, 0.8)) / 0.35,
         choroid=_stripes(rng),
         flow=np.array([np.exp(1j * rng.normal(0, 0.4)), rng.uniform(0.15, 0.42) * np.exp(1j * rng.uniform(0, 2 * np.pi))]),
@@ -146,10 +146,10 @@ def _atrophy(rng, kind, severity, disc, fovea, radius):
     if kind == "H":
         width = radius * rng.uniform(0.35, 0.75)
         return np.array([[disc[0] - width, disc[1], radius, radius * 1.15]])
-    spread = radius * (1.15 + 0.9 * severity * rng.uniform(0.6, 1))
+    spread = radius * (1.2 + 0.7 * severity * rng.uniform(0.6, 1))
     patches = [[disc[0] - 0.5 * spread, disc[1], spread * 1.1, spread]]
-    for _ in range(rng.poisson(2.5 * severity)):
-        angle, distance, size = rng.uniform(0, 2 * np.pi), rng.uniform(0.12, 0.5), rng.uniform(0.05, 0.1 + 0.1 * severity)
+    for _ in range(rng.integers(1, 2 + round(3 * severity))):
+        angle, distance, size = rng.uniform(0, 2 * np.pi), rng.uniform(0.12, 0.5), rng.uniform(0.05, 0.07 + 0.08 * severity)
         patches.append([fovea[0] + distance * np.cos(angle), fovea[1] + distance * np.sin(angle), size * rng.uniform(0.8, 1.5), size])
     return np.array(patches)
 
@@ -178,16 +178,20 @@ def _drusen(rng, fovea):
     return np.column_stack([fovea + rng.normal(0, 0.22, (count, 2)), rng.uniform(0.008, 0.02, count)])
 
 
-def _bright(rng, disc):
-    """Bright patches that are no atrophy, [patches, 5]: sheathed nerve fibres at the disc's edge, reflections near the frame's."""
+def _bright(rng, kind, disc):
+    """Bright patches that are no atrophy, [patches, 6]: sheathed nerve fibres at the disc's edge, reflections near the frame's.
+
+    Eyes that are not pathologic get more of them, as young eyes do; without that, the contrast of a picture would give its label away.
+    """
     patches = []
-    if rng.random() < 0.25:
+    if rng.random() < (0.15 if kind == "P" else 0.4):
         up = rng.choice([-1, 1])
-        patches.append([disc[0] + rng.normal(0, 0.06), disc[1] + up * 0.2, rng.uniform(0.07, 0.13), rng.uniform(0.1, 0.2), rng.uniform(0.6, 0.9)])
-    for _ in range(rng.integers(0, 3)):
+        radii = rng.uniform([0.07, 0.12], [0.14, 0.24])
+        patches.append([disc[0] + rng.normal(0, 0.06), disc[1] + up * 0.2, *radii, rng.uniform(0.6, 0.95), rng.uniform(0.4, 0.8)])
+    for _ in range(rng.integers(0, 3) if kind == "P" else rng.integers(1, 4)):
         angle = rng.uniform(0, 2 * np.pi)
-        patches.append([0.98 * np.cos(angle), 0.98 * np.sin(angle), *rng.uniform(0.15, 0.5, 2), rng.uniform(0.2, 0.8)])
-    return np.array(patches).reshape(-1, 5)
+        patches.append([0.95 * np.cos(angle), 0.95 * np.sin(angle), *rng.uniform(0.15, 0.55, 2), rng.uniform(0.2, 0.95), rng.uniform(0, 1)])
+    return np.array(patches).reshape(-1, 6)
 
 
 @functools.lru_cache(maxsize=4)
@@ -250,7 +254,7 @@ def paint(eye, size):
 
     ribbons = _ribbons(eye, x, y)
     shown = eye.tessellation * (1 - 0.75 * np.exp(-((to_fovea / 0.25) ** 2)))
-    island, ribbon = _colour(0.66, 0.56, 0.66), _colour(1.14, 1.16, 1.06)
+    island, ribbon = _colour(0.64, 0.58, 0.64), _colour(1.14, 1.16, 1.08)
     picture = picture * (1 + shown * (island - 1 + ribbons * (ribbon - island)))
     yield "choroid shines through", picture
 
@@ -261,7 +265,7 @@ def paint(eye, size):
     if len(eye.atrophy):
         level = np.max([1 - _distance(x, y, *patch) for patch in eye.atrophy.tolist()], axis=0) + (0.17 if eye.kind == "P" else 0.04) * ragged
         picture = picture * (1 - 0.25 * np.exp(-((level / 0.1) ** 2)) * np.clip(0.6 + mottle, 0, 1))  # pigment gathers along the edge
-        wall = _colour(0.93, 0.84, 0.6) * np.float32(eye.pigment[0] / 0.74)
+        wall = _colour(0.92, 0.77, 0.52) * np.float32(eye.pigment[0] / 0.74)
         picture = _mix(picture, wall, _ramp(level - 0.05, 0.13) * np.clip(0.9 - 0.4 * ribbons + 0.08 * mottle, 0, 1))
     picture = _mix(picture, _colour(0.93, 0.78, 0.45), 0.75 * _fill(eye.cracks, size))
     yield "atrophy and lacquer cracks" if eye.kind == "P" else "deposits and crescent", picture
@@ -277,9 +281,9 @@ def paint(eye, size):
         picture = picture * (1 - _fill(outlines, size) * away * tint)
     yield "arteries and veins", picture
 
-    for centre_x, centre_y, radius_x, radius_y, strength in eye.bright.tolist():
+    for centre_x, centre_y, radius_x, radius_y, strength, yellow in eye.bright.tolist():
         level = 1 - _distance(x, y, centre_x, centre_y, radius_x, radius_y)
-        picture = _mix(picture, _colour(0.97, 0.92, 0.8), strength * _ramp(level + 0.1 * ragged - 0.3, 0.4))
+        picture = _mix(picture, _colour(0.97, 0.93 - 0.1 * yellow, 0.95 - 0.45 * yellow), strength * _ramp(level + 0.06 * ragged - 0.3, 0.4))
     across, down, vignette, exposure, *cast = eye.light.tolist()
     light = exposure * (1 + across * x + down * y) * (1 - vignette * square)
     picture = picture * light * _colour(*cast)

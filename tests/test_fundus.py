@@ -46,7 +46,7 @@ def test_a_picture_is_a_round_frame_on_black():
 
 @pytest.mark.parametrize("kind", "NHP")
 def test_the_disc_is_brighter_than_the_retina_around_it(kind):
-    for eye in eyes(kind, 8, bright=np.empty((0, 5)), atrophy=np.empty((0, 4)), veins=[], arteries=[]):
+    for eye in eyes(kind, 8, bright=np.empty((0, 6)), atrophy=np.empty((0, 4)), veins=[], arteries=[]):
         green = final(eye, 96)[1]
         away = positions(eye, 96)(eye.disc[:2])
         inside = green[away < 0.8 * eye.disc[2]]
