@@ -144,12 +144,12 @@ def _atrophy(rng, kind, severity, disc, fovea, radius):
     if kind == "N":
         return np.empty((0, 4))
     if kind == "H":
-        width = radius * rng.uniform(0.35, 0.75)
+        width = radius * rng.uniform(0.3, 0.6)
         return np.array([[disc[0] - width, disc[1], radius, radius * 1.15]])
     spread = radius * (1.2 + 0.7 * severity * rng.uniform(0.6, 1))
     patches = [[disc[0] - 0.5 * spread, disc[1], spread * 1.1, spread]]
     for _ in range(rng.integers(1, 2 + round(3 * severity))):
-        angle, distance, size = rng.uniform(0, 2 * np.pi), rng.uniform(0.12, 0.5), rng.uniform(0.05, 0.07 + 0.08 * severity)
+        angle, distance, size = rng.uniform(0, 2 * np.pi), rng.uniform(0.12, 0.5), rng.uniform(0.06, 0.08 + 0.08 * severity)
         patches.append([fovea[0] + distance * np.cos(angle), fovea[1] + distance * np.sin(angle), size * rng.uniform(0.8, 1.5), size])
     return np.array(patches)
 
