@@ -109,7 +109,7 @@ def _vessels(rng, disc, fovea):
     trunks = np.stack([(1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3], axis=1) @ controls
     trunk_widths = np.array([0.03] * 4 + [0.021] * 4)[:, None] * rng.uniform(0.85, 1.15, (8, 1)) * (1 - 0.65 * t)
     branches, branch_widths, parents = _branches(rng, trunks, trunk_widths, 4, 0.55)
-    twigs, twig_widths, grandparents = _branches(rng, branches, branch_widths, 2, 0.25)
+    twigs, twig_widths, grandparents = _branches(rng, branches, branch_widths, 1, 0.25)
     vein = np.concatenate([np.arange(8) < 4, parents < 4, parents[grandparents] < 4])
     outlines = [*_outlines(trunks, trunk_widths), *_outlines(branches, branch_widths), *_outlines(twigs, twig_widths)]
     return [o for o, v in zip(outlines, vein, strict=True) if v], [o for o, v in zip(outlines, vein, strict=True) if not v]
@@ -196,9 +196,9 @@ def _bright(rng, kind, disc):
 
 @functools.lru_cache(maxsize=4)
 def _grid(side):
-    """The coordinates x and y of a canvas's pixels in radii of the frame, and their squared distance from its centre."""
+    """Coordinates of the pixels in radii of the frame, x [1, side] and y [side, 1], and their squared distance from its centre."""
     steps = ((np.arange(side, dtype=np.float32) + 0.5) / side - 0.5) / FRAME
-    x, y = np.meshgrid(steps, steps)
+    x, y = steps[None, :], steps[:, None]
     return x, y, x**2 + y**2
 
 
@@ -213,8 +213,14 @@ def _fill(outlines, side):
     canvas = Image.new("L", (large, large))
     pen = ImageDraw.Draw(canvas)
     for outline in outlines:
-        pen.polygon(((outline * FRAME + 0.5) * large).ravel().tolist(), fill=255)
+        pen.polygon((outline * (FRAME * large) + 0.5 * large).ravel().tolist(), fill=255)
     return np.asarray(canvas.reduce(SUPERSAMPLING), dtype=np.float32) / 255
+
+
+def _circles(spots):
+    """Outlines [spots, 12, 2] of circles [spots, 3]: centre x, y and radius."""
+    angle = np.linspace(0, 2 * np.pi, 12, endpoint=False)
+    return spots[:, None, :2] + spots[:, None, 2:] * np.stack([np.cos(angle), np.sin(angle)], axis=1)
 
 
 def _ramp(level, width):
@@ -258,10 +264,7 @@ def paint(eye, size):
     picture = picture * (1 + shown * (island - 1 + ribbons * (ribbon - island)))
     yield "choroid shines through", picture
 
-    spots = np.zeros((size, size), dtype=np.float32)
-    for centre_x, centre_y, radius in eye.drusen.tolist():
-        spots = np.maximum(spots, _ramp(radius - _distance(x, y, centre_x, centre_y, 1, 1), pixel))
-    picture = _mix(picture, _colour(0.95, 0.8, 0.45), 0.5 * spots)
+    picture = _mix(picture, _colour(0.95, 0.8, 0.45), 0.5 * _fill(_circles(eye.drusen), size))
     if len(eye.atrophy):
         level = np.max([1 - _distance(x, y, *patch) for patch in eye.atrophy.tolist()], axis=0) + (0.17 if eye.kind == "P" else 0.04) * ragged
         picture = picture * (1 - 0.25 * np.exp(-((level / 0.1) ** 2)) * np.clip(0.6 + mottle, 0, 1))  # pigment gathers along the edge
