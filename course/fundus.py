@@ -25,7 +25,7 @@ SHARES = {"P": 0.52, "N": 0.28, "H": 0.20}  # of the kinds in a synthetic set; a
 TRAINING, VALIDATION = "PALM-Training400", "PALM-Validation400"  # the folders of the real set
 HEADER = ["ID", "imgName", "Label", "Fovea_X", "Fovea_Y"]
 FRAME = 0.475  # radius of the round frame as a share of the picture's side
-SUPERSAMPLING = 4  # Pillow fills whole pixels: outlines are filled this much larger and then shrunk
+SUPERSAMPLING = 3  # Pillow fills whole pixels: outlines are filled this much larger and then shrunk
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Eye:
 def plan(rng, kind):
     """An Eye at random, of kind "N" (normal), "H" (high myopia, not pathologic) or "P" (pathologic myopia).
 
-    Light, colours, reflections and deposits are drawn in the same way for every kind, so that they tell nothing about it.
+    Light, colours, focus and drusen are drawn in the same way for every kind, so that they tell nothing about it.
     """
     if kind not in SHARES:
         raise ValueError(f"kind must be one of {', '.join(SHARES)}, not {kind!r}")
@@ -105,7 +105,7 @@ def _vessels(rng, disc, fovea):
     mirror = [[disc + (point - disc) * up for point in arcade], [disc + (point - disc) * up for point in nasal]]
     controls = np.array([arcade, nasal, *mirror] * 2)  # [8, 4, 2], the first four are veins
     controls = controls + rng.normal(size=controls.shape) * np.array([0.012, 0.06, 0.08, 0.16])[:, None]
-    t = np.linspace(0, 1, 28)
+    t = np.linspace(0, 1, 20)
     trunks = np.stack([(1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3], axis=1) @ controls
     trunk_widths = np.array([0.03] * 4 + [0.021] * 4)[:, None] * rng.uniform(0.85, 1.15, (8, 1)) * (1 - 0.65 * t)
     branches, branch_widths, parents = _branches(rng, trunks, trunk_widths, 4, 0.55)
@@ -116,12 +116,12 @@ def _vessels(rng, disc, fovea):
 
 
 def _branches(rng, curves, widths, each, length):
-    """Curves [curves · each, 12, 2] that leave the given ones, their widths and the index of the curve that each leaves."""
+    """Curves [curves · each, 9, 2] that leave the given ones, their widths and the index of the curve that each leaves."""
     parents = np.repeat(np.arange(len(curves)), each)
-    starts = rng.integers(curves.shape[1] // 5, curves.shape[1] - 3, len(parents))
+    starts = rng.integers(curves.shape[1] // 5, curves.shape[1] - 2, len(parents))
     forward = curves[parents, starts + 1] - curves[parents, starts]
     side = rng.choice([-1, 1], len(parents))
-    t = np.linspace(0, 1, 12)
+    t = np.linspace(0, 1, 9)
     turn = side[:, None] * (rng.uniform(0.4, 0.9, (len(parents), 1)) - rng.uniform(0, 0.9, (len(parents), 1)) * t)
     wave = 0.25 * np.sin(rng.uniform(5, 9, (len(parents), 1)) * t + rng.uniform(0, 6, (len(parents), 1)))
     heading = np.arctan2(forward[:, 1], forward[:, 0])[:, None] + turn + wave
@@ -166,9 +166,8 @@ def _cracks(rng, fovea, count):
 
 
 def _stripes(rng):
-    """Noise [64, 64] with a standard deviation of 1 that varies slowly along its rows and, band-passed, fast across them."""
-    noise = ndimage.gaussian_filter1d(rng.normal(size=(64, 64)), 1.9, axis=1, mode="wrap")
-    noise = ndimage.gaussian_filter1d(noise, 0.9, axis=0, mode="wrap") - ndimage.gaussian_filter1d(noise, 2.2, axis=0, mode="wrap")
+    """Noise [64, 64] with a standard deviation of 1 whose bands run along its rows: smoothed, and across them its second derivative."""
+    noise = ndimage.gaussian_filter(rng.normal(size=(64, 64)), (1.4, 1.9), order=(2, 0), mode="wrap")
     return (noise / noise.std()).astype(np.float32)
 
 
