@@ -133,16 +133,19 @@ def test_a_smaller_set_is_the_beginning_of_a_larger_one_and_seeds_differ():
     assert not np.array_equal(small.pictures, fundus.synthetic(3, 32, 1).pictures)
 
 
-def test_a_set_has_the_layout_of_pictures_and_about_half_are_pathologic():
-    drawn = fundus.synthetic(400, 16, 0)
-    assert drawn.pictures.shape == (400, 3, 16, 16) and drawn.pictures.dtype == np.uint8 and drawn.pictures.flags.c_contiguous
+@pytest.fixture(scope="module")
+def drawn():
+    return fundus.synthetic(400, 32, 0)
+
+
+def test_a_set_has_the_layout_of_pictures_and_about_half_are_pathologic(drawn):
+    assert drawn.pictures.shape == (400, 3, 32, 32) and drawn.pictures.dtype == np.uint8 and drawn.pictures.flags.c_contiguous
     assert drawn.labels.shape == (400,) and drawn.labels.dtype == np.int64 and set(drawn.labels) == {0, 1}
     assert drawn.labels.mean() == pytest.approx(0.52, abs=0.06)
     assert drawn.classes == ("not pathologic", "pathologic")
 
 
-def test_colour_alone_tells_little():
-    drawn = fundus.synthetic(400, 32, 0)
+def test_colour_alone_tells_little(drawn):
     floats = drawn.pictures / 255
     features = np.concatenate([floats.mean(axis=(2, 3)), floats.std(axis=(2, 3))], axis=1)
     accuracy = cross_val_score(make_pipeline(StandardScaler(), LogisticRegression()), features, drawn.labels, cv=5).mean()
