@@ -19,6 +19,8 @@ from matplotlib.figure import Figure
 from PIL import Image, ImageDraw
 from scipy import ndimage
 
+from course.data import Pictures
+
 NOTE = "Drawn by a program, not photographs: these pictures show what such a data set is like and say nothing about any patient."
 CLASSES = ("not pathologic", "pathologic")
 SHARES = {"P": 0.52, "N": 0.28, "H": 0.20}  # of the kinds in a synthetic set; about half is pathologic in iChallenge-PM, too
@@ -26,14 +28,6 @@ TRAINING, VALIDATION = "PALM-Training400", "PALM-Validation400"  # the folders o
 HEADER = ["ID", "imgName", "Label", "Fovea_X", "Fovea_Y"]
 FRAME = 0.475  # radius of the round frame as a share of the picture's side
 SUPERSAMPLING = 3  # Pillow fills whole pixels: outlines are filled this much larger and then shrunk
-
-
-@dataclass(frozen=True)
-class Pictures:
-    pictures: np.ndarray  # [N, C, H, W], uint8
-    labels: np.ndarray  # [N], int64
-    classes: tuple  # names of the labels
-    transform: object = None
 
 
 @dataclass(frozen=True)
