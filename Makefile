@@ -22,7 +22,7 @@ demo: setup
 	$(BIN)/grader demo
 
 test: setup system-packages
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(if $(strip $(ABSENT)),-m "$(wordlist 2,9,$(LEFT_OUT))")
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(if $(strip $(ABSENT)),-m "$(wordlist 2,9,$(LEFT_OUT))")
 
 lab: setup
 	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/release $(if $(filter 0,$(shell id -u)),--allow-root)

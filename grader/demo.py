@@ -45,17 +45,17 @@ class DemoError(GraderError):
 
 
 def run_demo(root: Path, console: Console) -> None:
-    """Build all chapters of root into root/demo, grade the sample class there on the first and the last and print its marks.
+    """Build the first and the last chapter of root into root/demo, grade the sample class there on both and print its marks.
 
     Raises DemoError where root/demo holds something else, and at the end where nbgrader could not grade somebody.
     """
-    read_chapters(root, [])  # before anything is deleted
+    every = read_chapters(root, [])  # before anything is deleted
+    names = dict.fromkeys([every[0].name, every[-1].name])  # all of them would take minutes
     folder = _fresh_folder(root / "demo")
     if no_sandbox := problem():
         console.print(f"{no_sandbox}. The sample class is ours, so it is graded without one.", soft_wrap=True)
-    chapters = build(root, [], folder, progress=bar("Building", console))
-    troubles, shown = [], [chapters[0], chapters[-1]][: len(chapters)]  # all of them would take minutes
-    for chapter in shown:
+    chapters, troubles = build(root, list(names), folder, progress=bar("Building", console)), []
+    for chapter in chapters:
         for student, answers in SAMPLE_CLASS.items():
             notebook = answered(folder, chapter.name, answers(chapter, root / "tests" / "answers"))
             EDITS.get(student, lambda notebook: None)(notebook)
@@ -64,7 +64,7 @@ def run_demo(root: Path, console: Console) -> None:
         troubles += [f"{graded.student} could not be graded on {chapter.name}: {graded.trouble}" for graded in results if graded.trouble]
         write_feedback(folder, chapter.name, [], config_root=root, progress=bar("Feedback", console))
     api = nbgrader_api(folder, root)
-    for chapter in shown:
+    for chapter in chapters:
         console.print(_table(chapter, {student: marks(api, chapter.name, student) for student in SAMPLE_CLASS}))
     console.print(f"Feedback pages: {(folder / 'feedback').relative_to(root)}/<student>/<chapter>/<chapter>.html")
     example = folder / "feedback" / "typical-mistakes" / chapters[0].name / f"{chapters[0].name}.html"

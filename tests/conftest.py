@@ -1,9 +1,11 @@
-"""A course of one tiny chapter, for tests of the builder."""
+"""A course of one tiny chapter, for tests of the road."""
 
 import shutil
 from pathlib import Path
 
 import pytest
+
+from grader.build import build
 
 ROOT = Path(__file__).parent.parent
 
@@ -44,6 +46,23 @@ def tiny_course(tmp_path):
     (root / "course" / "chapters" / "42-tiny.py").write_text(TINY)
     shutil.copy(ROOT / "nbgrader_config.py", root)
     return root
+
+
+@pytest.fixture(scope="session")
+def built_once(tmp_path_factory):
+    """A course folder with the chapter 42-tiny, built. For copying: building takes some seconds."""
+    root = tmp_path_factory.mktemp("built-once")
+    (root / "course" / "chapters").mkdir(parents=True)
+    (root / "course" / "chapters" / "42-tiny.py").write_text(TINY)
+    shutil.copy(ROOT / "nbgrader_config.py", root)
+    build(root, [])
+    return root
+
+
+@pytest.fixture
+def built_course(tmp_path, built_once):
+    """A course folder of one's own with the chapter 42-tiny, built."""
+    return Path(shutil.copytree(built_once, tmp_path / "course-root"))
 
 
 @pytest.fixture

@@ -30,15 +30,16 @@ def graded(tmp_path_factory):
     root = tmp_path_factory.mktemp("attacked")
     hand_in_all(root)
     kept = {folder: digests(root / folder) for folder in ["source", "release", "course", *(f"submitted/{name}" for name in HONEST)]}
-    inherit_orphans()
+    inherit_orphans(True)
     command = [Path(sys.executable).with_name("grader"), "grade", CHAPTER, "--workers", "6"]
     run = subprocess.run(command, cwd=root, capture_output=True, text=True)
-    return root, run, kept
+    yield root, run, kept
+    inherit_orphans(False)  # which nobody would collect here
 
 
-def inherit_orphans():
-    """Make this process the parent of whatever outlives its parent below it (Linux: prctl's PR_SET_CHILD_SUBREAPER)."""
-    ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)
+def inherit_orphans(on):
+    """Make this process the parent of whatever outlives its parent below it, or no longer (Linux: prctl's PR_SET_CHILD_SUBREAPER)."""
+    ctypes.CDLL(None).prctl(36, int(on), 0, 0, 0)
 
 
 @pytest.mark.parametrize("path", ATTACKS, ids=lambda path: path.stem)

@@ -28,23 +28,21 @@ def files(root):
     return {str(path.relative_to(root)): path.read_bytes() for folder in BUILT for path in (root / folder).rglob("*") if path.is_file()}
 
 
-def test_source_has_nbgraders_metadata(tiny_course):
-    build(tiny_course, [])
-    cells = read(tiny_course, "source").cells
+def test_source_has_nbgraders_metadata(built_course):
+    cells = read(built_course, "source").cells
     assert [cell.metadata.get("nbgrader") for cell in cells[:2]] == [None, None]
     common = {"schema_version": 3, "task": False}
     assert cells[2].metadata.nbgrader == common | {"grade": False, "grade_id": "double-statement", "locked": True, "solution": False}
     assert cells[3].metadata.nbgrader == common | {"grade": False, "grade_id": "double", "locked": False, "solution": True}
     assert cells[5].metadata.nbgrader == common | {"grade": True, "grade_id": "double-large", "locked": True, "points": 2, "solution": False}
     assert [cell.id for cell in cells[2:]] == ["double-statement", "double", "double-small", "double-large"]
-    assert read(tiny_course, "source").metadata.kernelspec.name == "python3"
+    assert read(built_course, "source").metadata.kernelspec.name == "python3"
 
 
-def test_release_hides_solutions_and_hidden_tests(tiny_course):
-    build(tiny_course, [])
-    text = notebook_path(tiny_course, "release", "42-tiny").read_text()
+def test_release_hides_solutions_and_hidden_tests(built_course):
+    text = notebook_path(built_course, "release", "42-tiny").read_text()
     assert "return 2 * x" not in text and "-200" not in text
-    cells = read(tiny_course, "release").cells
+    cells = read(built_course, "release").cells
     assert 'raise NotImplementedError("Nothing here yet' in cells[3].source
     assert cells[4].source == 'assert double(1) == 2, "double(1) must be 2"'
     assert cells[4].metadata.editable is False and cells[4].metadata.deletable is False
@@ -103,16 +101,15 @@ def test_drift_names_every_file_that_differs(tiny_course, tiny_chapter):
 
 
 @pytest.mark.parametrize("folder", BUILT)
-def test_a_stray_file_is_noticed_and_not_published(tiny_course, folder):
-    build(tiny_course, [])
-    stray = tiny_course / folder / "42-tiny" / "old.ipynb"
-    shutil.copy(notebook_path(tiny_course, folder, "42-tiny"), stray)
+def test_a_stray_file_is_noticed_and_not_published(built_course, folder):
+    stray = built_course / folder / "42-tiny" / "old.ipynb"
+    shutil.copy(notebook_path(built_course, folder, "42-tiny"), stray)
     (stray.parent / ".ipynb_checkpoints").mkdir()
     (stray.parent / ".ipynb_checkpoints" / "42-tiny-checkpoint.ipynb").write_text("{}")
-    build(tiny_course, [])
-    assert drift(tiny_course, []) == [f"{folder}/42-tiny/old.ipynb comes from no chapter; move it away"]
-    assert folder == "release" or not (tiny_course / "release" / "42-tiny" / "old.ipynb").exists()
-    with Gradebook(nbgrader_api(tiny_course, tiny_course).coursedir.db_url) as gradebook:
+    build(built_course, [])
+    assert drift(built_course, []) == [f"{folder}/42-tiny/old.ipynb comes from no chapter; move it away"]
+    assert folder == "release" or not (built_course / "release" / "42-tiny" / "old.ipynb").exists()
+    with Gradebook(nbgrader_api(built_course, built_course).coursedir.db_url) as gradebook:
         assert gradebook.find_assignment("42-tiny").max_score == 3
 
 
@@ -131,22 +128,20 @@ def test_pages_are_copied_beside_the_notebooks_and_their_drift_is_noticed(tiny_c
     ]
 
 
-def test_drift_notices_outputs_in_the_source(tiny_course):
-    build(tiny_course, [])
-    notebook = read(tiny_course, "source")
+def test_drift_notices_outputs_in_the_source(built_course):
+    notebook = read(built_course, "source")
     notebook.cells[1].outputs = [nbformat.v4.new_output("stream", text="hello")]
-    nbformat.write(notebook, notebook_path(tiny_course, "source", "42-tiny"))
-    assert drift(tiny_course, []) == ["source/42-tiny/42-tiny.ipynb differs from course/chapters/42-tiny.py"]
+    nbformat.write(notebook, notebook_path(built_course, "source", "42-tiny"))
+    assert drift(built_course, []) == ["source/42-tiny/42-tiny.ipynb differs from course/chapters/42-tiny.py"]
 
 
-def test_drift_notices_solutions_that_were_not_executed(tiny_course):
-    build(tiny_course, [])
-    notebook = read(tiny_course, "solutions")
+def test_drift_notices_solutions_that_were_not_executed(built_course):
+    notebook = read(built_course, "solutions")
     notebook.cells[1].execution_count = None
-    nbformat.write(notebook, notebook_path(tiny_course, "solutions", "42-tiny"))
-    assert drift(tiny_course, []) == ["solutions/42-tiny/42-tiny.ipynb has cells that were not executed"]
-    notebook_path(tiny_course, "solutions", "42-tiny").write_text("{")
-    assert "no readable notebook" in drift(tiny_course, [])[0]
+    nbformat.write(notebook, notebook_path(built_course, "solutions", "42-tiny"))
+    assert drift(built_course, []) == ["solutions/42-tiny/42-tiny.ipynb has cells that were not executed"]
+    notebook_path(built_course, "solutions", "42-tiny").write_text("{")
+    assert "no readable notebook" in drift(built_course, [])[0]
 
 
 @pytest.mark.parametrize(
@@ -190,24 +185,22 @@ def test_the_road_from_text_to_marks(tiny_course):
 
 
 @pytest.mark.sandbox
-def test_what_could_not_be_graded_has_no_marks(tiny_course):
-    build(tiny_course, [])
-    path = submit(tiny_course, "writer", "42-tiny", answered(tiny_course, "42-tiny", {}))
-    api = nbgrader_api(tiny_course, tiny_course)
-    (tiny_course / "autograded").write_text("a file where a folder should be")
+def test_what_could_not_be_graded_has_no_marks(built_course):
+    path = submit(built_course, "writer", "42-tiny", answered(built_course, "42-tiny", {}))
+    api = nbgrader_api(built_course, built_course)
+    (built_course / "autograded").write_text("a file where a folder should be")
     assert not api.autograde("42-tiny", "writer")["success"] and path.exists()
     assert marks(api, "42-tiny", "writer") == marks(api, "42-tiny", "nobody") == {}
 
 
 @pytest.mark.sandbox
-def test_a_new_answer_written_by_hand_and_graded_by_the_stock_command(tiny_course):
-    build(tiny_course, [])
-    submit(tiny_course, "hand", "42-tiny", answered(tiny_course, "42-tiny", {"double": "double = lambda x: x + x"}))
+def test_a_new_answer_written_by_hand_and_graded_by_the_stock_command(built_course):
+    submit(built_course, "hand", "42-tiny", answered(built_course, "42-tiny", {"double": "double = lambda x: x + x"}))
     command = [str(Path(sys.executable).parent / "nbgrader"), "autograde", "42-tiny"]
-    environment = {"PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin", "HOME": str(tiny_course), "OMP_NUM_THREADS": "1"}
-    result = subprocess.run(command, cwd=tiny_course, env=environment, capture_output=True, text=True)
+    environment = {"PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin", "HOME": str(built_course), "OMP_NUM_THREADS": "1"}
+    result = subprocess.run(command, cwd=built_course, env=environment, capture_output=True, text=True)
     assert result.returncode == 0, result.stderr
-    assert marks(nbgrader_api(tiny_course, tiny_course), "42-tiny", "hand") == {"double": (3, 3)}
+    assert marks(nbgrader_api(built_course, built_course), "42-tiny", "hand") == {"double": (3, 3)}
 
 
 @pytest.mark.sandbox

@@ -53,12 +53,11 @@ def test_misuse_is_one_sentence_and_exit_code_2(tiny_course, tmp_path):
     assert run("build", "--chek", cwd=tiny_course).returncode == 2
 
 
-def test_a_file_that_cannot_be_written_is_named(tiny_course):
-    run("build", cwd=tiny_course)
-    blocked = notebook_path(tiny_course, "release", "42-tiny")
+def test_a_file_that_cannot_be_written_is_named(built_course):
+    blocked = notebook_path(built_course, "release", "42-tiny")
     before = blocked.read_bytes()
     (blocked.parent / "42-tiny.new").mkdir()  # where the builder puts the new notebook first
-    result = run("build", cwd=tiny_course)
+    result = run("build", cwd=built_course)
     assert result.returncode == 1
     assert result.stderr.strip() == f"grader: {blocked.with_suffix('.new')}: Is a directory"
     assert blocked.read_bytes() == before
@@ -85,32 +84,30 @@ def hand_in(root, student, code):
 
 
 @pytest.mark.sandbox
-def test_grade_marks_a_class_and_says_what_was_mended(tiny_course):
-    run("build", cwd=tiny_course)
-    hand_in(tiny_course, "ann", "def double(x):\n    return 2 * x")
-    path = hand_in(tiny_course, "bob", "def double(x):\n    return x + x if x == 1 else 0")
+def test_grade_marks_a_class_and_says_what_was_mended(built_course):
+    hand_in(built_course, "ann", "def double(x):\n    return 2 * x")
+    path = hand_in(built_course, "bob", "def double(x):\n    return x + x if x == 1 else 0")
     path.rename(path.with_name("42-tiny (1).ipynb"))
-    result = run("grade", "42", cwd=tiny_course)
+    result = run("grade", "42", cwd=built_course)
     assert result.returncode == 0, result.stderr
     assert "42-tiny" in result.stdout and re.search(r"ann\s+│\s+3 of 3", result.stdout) and re.search(r"bob\s+│\s+1 of 3", result.stdout)
     assert "42-tiny (1).ipynb" in result.stdout
-    notebook = nbformat.read(tiny_course / "autograded" / "ann" / "42-tiny" / "42-tiny.ipynb", as_version=4)
+    notebook = nbformat.read(built_course / "autograded" / "ann" / "42-tiny" / "42-tiny.ipynb", as_version=4)
     assert notebook.metadata.grader == {"notes": [], "sandbox": True, "fingerprint": notebook.metadata.grader.fingerprint}
-    assert notebook_path(tiny_course / "submitted", "bob", "42-tiny").exists() is False  # what was handed in stays as it was
-    result = run("grade", "42-tiny", "--student", "ann", "--no-sandbox", cwd=tiny_course)
+    assert notebook_path(built_course / "submitted", "bob", "42-tiny").exists() is False  # what was handed in stays as it was
+    result = run("grade", "42-tiny", "--student", "ann", "--no-sandbox", cwd=built_course)
     assert result.returncode == 0 and "bob" not in result.stdout and "without a sandbox" in result.stdout
-    notebook = nbformat.read(tiny_course / "autograded" / "ann" / "42-tiny" / "42-tiny.ipynb", as_version=4)
+    notebook = nbformat.read(built_course / "autograded" / "ann" / "42-tiny" / "42-tiny.ipynb", as_version=4)
     assert notebook.metadata.grader.sandbox is False and "Graded without a sandbox" in notebook.cells[0].source
-    assert marks(nbgrader_api(tiny_course, tiny_course), "42-tiny", "ann") == {"double": (3.0, 3.0)}
+    assert marks(nbgrader_api(built_course, built_course), "42-tiny", "ann") == {"double": (3.0, 3.0)}
 
 
 @pytest.mark.sandbox
-def test_grade_gives_a_folder_without_a_notebook_nothing_and_says_why(tiny_course):
-    run("build", cwd=tiny_course)
-    hand_in(tiny_course, "zoe", "def double(x):\n    return 2 * x")
-    (tiny_course / "submitted" / "ann" / "42-tiny").mkdir(parents=True)
-    (tiny_course / "submitted" / "ann" / "42-tiny" / "answers.docx").write_text("double it")
-    result = run("grade", "42", cwd=tiny_course)
+def test_grade_gives_a_folder_without_a_notebook_nothing_and_says_why(built_course):
+    hand_in(built_course, "zoe", "def double(x):\n    return 2 * x")
+    (built_course / "submitted" / "ann" / "42-tiny").mkdir(parents=True)
+    (built_course / "submitted" / "ann" / "42-tiny" / "answers.docx").write_text("double it")
+    result = run("grade", "42", cwd=built_course)
     assert result.returncode == 0, result.stderr
     assert re.search(r"ann\s+│\s+0 of 3 │ No notebook `42-tiny.ipynb`", result.stdout) and re.search(r"zoe\s+│\s+3 of 3", result.stdout)
 
@@ -137,19 +134,18 @@ def test_misuse_of_grade_is_one_sentence_and_changes_nothing(tiny_course):
     refused("cannot be read", 1, "42")
 
 
-def test_without_a_sandbox_nothing_is_graded_unless_it_is_asked_for(tiny_course, tmp_path):
-    run("build", cwd=tiny_course)
-    hand_in(tiny_course, "ann", "def double(x):\n    return 2 * x")
+def test_without_a_sandbox_nothing_is_graded_unless_it_is_asked_for(built_course, tmp_path):
+    hand_in(built_course, "ann", "def double(x):\n    return 2 * x")
     (tmp_path / "bin").mkdir()
     for command in ("grader", "nbgrader"):
         arguments = ["grade", "42"] if command == "grader" else ["autograde", "42-tiny"]
         executable = str(Path(GRADER).with_name(command))
         environment = {"PATH": str(tmp_path / "bin"), "HOME": str(tmp_path)}
-        result = subprocess.run([executable, *arguments], capture_output=True, text=True, cwd=tiny_course, env=environment)
+        result = subprocess.run([executable, *arguments], capture_output=True, text=True, cwd=built_course, env=environment)
         assert result.returncode == 1
         assert "bubblewrap is not installed" in result.stderr and "apt-get install bubblewrap" in result.stderr
         assert "--no-sandbox" in result.stderr and "Traceback" not in result.stderr
-        assert not (tiny_course / "autograded").exists()
+        assert not (built_course / "autograded").exists()
 
 
 def test_doctor_finds_everything_here():

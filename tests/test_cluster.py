@@ -131,30 +131,19 @@ def own_cluster(tmp_path):
     cluster.end()
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    """A course folder with the chapter 42-tiny, built, where nobody handed in anything."""
-    root = tmp_path_factory.mktemp("built")
-    (root / "course" / "chapters").mkdir(parents=True)
-    (root / "course" / "chapters" / "42-tiny.py").write_text(TINY)
-    shutil.copy(ROOT / "nbgrader_config.py", root)
-    assert run("build", cwd=root).returncode == 0
-    return root
-
-
 @pytest.fixture
-def slow_class(built, tmp_path):
+def slow_class(built_once, tmp_path):
     """A course folder where six students handed in right answers that take a second."""
-    root = Path(shutil.copytree(built, tmp_path / "class"))
+    root = Path(shutil.copytree(built_once, tmp_path / "class"))
     for number in range(6):
         hand_in(root, f"student-{number}", SLOW)
     return root
 
 
 @pytest.fixture(scope="module")
-def graded_class(built, cluster, tmp_path_factory):
+def graded_class(built_once, cluster, tmp_path_factory):
     """A course folder whose class was graded on the cluster, and the result of that command."""
-    root = Path(shutil.copytree(built, tmp_path_factory.mktemp("graded") / "class"))
+    root = Path(shutil.copytree(built_once, tmp_path_factory.mktemp("graded") / "class"))
     for student, code in CLASS.items():
         hand_in(root, student, code)
     (root / "submitted" / "gus" / "42-tiny" / "factor.txt").write_text("2")

@@ -12,10 +12,11 @@ pytestmark = pytest.mark.sandbox
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
-def test_nbgrader_alone_gives_honest_answers_the_same_marks(name, tmp_path):
-    """The solutions, another right answer and a wrong one of each exercise; no more, as each grading takes 5 seconds here."""
-    students = [row for row in class_of(name) if row[0] in ("solved", "right0", "wrong0")]
-    assert len(students) == 3
+def test_nbgrader_alone_gives_honest_answers_the_same_marks(name, tmp_path, monkeypatch):
+    """Another right answer and a wrong one of each exercise; no more, as each grading takes five seconds or more here."""
+    monkeypatch.setenv("COURSE_BUDGET", "grading")  # without it whole lessons would be trained
+    students = [row for row in class_of(name) if row[0] in ("right0", "wrong0")]
+    assert len(students) == 2
     ours, alone = tmp_path / "ours", tmp_path / "alone"
     graded = grade_bank(name, ours, students)
     alone.mkdir()
