@@ -283,7 +283,7 @@ def epoch(weights, x, labels, batch_size, order, rate, momentum, clear=True, mod
     net = small_net(nn, weights)
     getattr(net, mode)()
     optimizer = paddle.optimizer.Momentum(rate, momentum, parameters=net.parameters())
-    order = np.asarray(order) if ordered else np.arange(len(order))
+    order = np.asarray(order) if ordered else np.arange(len(order)) % len(x)
     sums, seen, of_batches = np.zeros(2), 0, []
     for start in range(0, len(order), batch_size):
         chosen = order[start : start + batch_size]
