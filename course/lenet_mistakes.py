@@ -8,7 +8,7 @@ import paddle
 import paddle.nn.functional as F
 from paddle import nn
 
-from course.checks import check
+from course.checks import check, difference
 
 
 def shapes(classes=10):
@@ -167,6 +167,15 @@ def momentum(w, gradients, rates, momentum, decay):
         optimizer.step()
         optimizer.clear_grad()
     return parameter.numpy(), next(iter(optimizer._accumulators["velocity"].values())).numpy()
+
+
+def check_momentum(case, got, right, arguments):
+    """Raise AssertionError with a diagnosis unless `got` is the right (w, velocity). arguments: those of wrong_momentum."""
+    assert isinstance(got, (tuple, list)) and len(got) == 2, f"{case}: return two arrays, w and velocity."
+    wrong = wrong_momentum(*arguments)
+    both = {mistake: pair for mistake, pair in wrong.items() if not any(map(difference, got, pair))}
+    for position, name in enumerate(("w", "velocity")):
+        check(f"{case}: {name}", got[position], right[position], {mistake: pair[position] for mistake, pair in (both or wrong).items()})
 
 
 def wrong_momentum(w, dw, velocity, rate, momentum, decay):

@@ -63,9 +63,12 @@ print("its label:", label)
 # A number that was used to choose something is no longer a fair report of it.
 
 # %%
+shown = [training[i] for i in range(3)]
 plots.show(
-    plots.pictures([training[i][0][0] for i in range(3)], [f"a {training[i][1]}" for i in range(3)]),
-    alt="Three grey, blurred pictures of 32 by 32 pixels: the handwritten digits 9, 4 and 0.",
+    plots.pictures([picture[0] for picture, _ in shown], [f"a {label}" for _, label in shown]),
+    alt="Three grey, blurred pictures of 32 by 32 pixels, handwritten digits: "
+    + ", ".join(f"a {label}" for _, label in shown)
+    + ".",
 )
 
 # %% [markdown]
@@ -229,8 +232,9 @@ from course.lenet_mistakes import check_parameters
 
 net = LeNet()
 check_parameters("LeNet()", net)
-scores = net(paddle.zeros([2, 1, 32, 32]))
-check_shape("LeNet() on two pictures: the shape of the scores", list(scores.shape), [2, 10])
+black, white = (net(paddle.full([2, 1, 32, 32], grey)).numpy() for grey in (0.0, 1.0))
+check_shape("LeNet() on two pictures: the shape of the scores", list(white.shape), [2, 10])
+assert not np.allclose(black, white), "LeNet() gives a black and a white picture equal scores."
 ### BEGIN HIDDEN TESTS
 for classes, n in [(3, 1), (47, 5)]:
     net = LeNet(classes=classes)
@@ -718,18 +722,14 @@ def momentum_step(w, dw, velocity, rate, momentum, weight_decay=0.0):
 # One step (1 point)
 import numpy as np
 
-from course.checks import check
-from course.lenet_mistakes import wrong_momentum
+from course.lenet_mistakes import check_momentum
 
 
 def one_step(w, dw, velocity, rate, momentum):
-    wrong = wrong_momentum(w, dw, velocity, rate, momentum, 0.0)
     got = momentum_step(w.copy(), dw.copy(), velocity.copy(), rate, momentum)
+    new = momentum * velocity + dw
     case = f"momentum_step with rate {rate} and momentum {momentum}"
-    assert isinstance(got, (tuple, list)) and len(got) == 2, f"{case}: return w and velocity."
-    right = momentum * velocity + dw
-    check(f"{case}: w", got[0], w - rate * right, {name: pair[0] for name, pair in wrong.items()})
-    check(f"{case}: velocity", got[1], right, {name: pair[1] for name, pair in wrong.items()})
+    check_momentum(case, got, (w - rate * new, new), (w, dw, velocity, rate, momentum, 0.0))
 
 
 one_step(np.array([1.0, 2]), np.array([0.5, -1]), np.array([2.0, 0]), rate=0.1, momentum=0.5)
@@ -744,27 +744,21 @@ one_step(w[0], dw[0], velocity[0], rate=0.02, momentum=0.0)
 import numpy as np
 
 from course import lenet_mistakes as mistakes
-from course.checks import check
 
 
 def several(seed, rates, momentum):
     rng = np.random.default_rng(seed)
-    w = rng.normal(size=(2, 3))
-    given, velocity = w.copy(), np.zeros_like(w)
-    gradients = rng.normal(size=(len(rates), 2, 3))
+    start, gradients = rng.normal(size=(2, 3)), rng.normal(size=(len(rates), 2, 3))
+    w, velocity = start, np.zeros_like(start)
     for step, (dw, rate) in enumerate(zip(gradients, rates), 1):
-        wrong = mistakes.wrong_momentum(given, dw, velocity, rate, momentum, 0.0)
-        copies = given.copy(), dw.copy(), velocity.copy()
+        copies = w.copy(), dw.copy(), velocity.copy()
         got = momentum_step(*copies, rate, momentum)
         case = f"momentum_step, step {step}, rate {rate}, momentum {momentum}"
-        assert isinstance(got, (tuple, list)) and len(got) == 2, f"{case}: return w and velocity."
-        for array, kept in zip(copies, (given, dw, velocity)):
+        for array, kept in zip(copies, (w, dw, velocity)):
             assert np.array_equal(array, kept), f"{case}: an array that was given has changed."
-        right = mistakes.momentum(w, gradients[:step], rates[:step], momentum, 0.0)
-        for name, position in (("w", 0), ("velocity", 1)):
-            known = {mistake: pair[position] for mistake, pair in wrong.items()}
-            check(f"{case}: {name}", got[position], right[position], known)
-        given, velocity = right
+        right = mistakes.momentum(start, gradients[:step], rates[:step], momentum, 0.0)
+        mistakes.check_momentum(case, got, right, (w, dw, velocity, rate, momentum, 0.0))
+        w, velocity = right
 
 
 several(seed=2, rates=[0.1, 0.1], momentum=0.9)
@@ -777,24 +771,18 @@ several(seed=3, rates=[0.5, 0.05, 0.2, 0.2], momentum=0.6)
 import numpy as np
 
 from course import lenet_mistakes as mistakes
-from course.checks import check
 
 
 def decayed(seed, rates, momentum, decay):
     rng = np.random.default_rng(seed)
-    w = 2 * rng.normal(size=(3, 2))
-    given, velocity = w.copy(), np.zeros_like(w)
-    gradients = rng.normal(size=(len(rates), 3, 2))
+    start, gradients = 2 * rng.normal(size=(3, 2)), rng.normal(size=(len(rates), 3, 2))
+    w, velocity = start, np.zeros_like(start)
     for step, (dw, rate) in enumerate(zip(gradients, rates), 1):
-        wrong = mistakes.wrong_momentum(given, dw, velocity, rate, momentum, decay)
+        got = momentum_step(w.copy(), dw.copy(), velocity.copy(), rate, momentum, decay)
         case = f"momentum_step, step {step}, rate {rate}, weight_decay {decay}"
-        got = momentum_step(given.copy(), dw.copy(), velocity.copy(), rate, momentum, decay)
-        assert isinstance(got, (tuple, list)) and len(got) == 2, f"{case}: return w and velocity."
-        right = mistakes.momentum(w, gradients[:step], rates[:step], momentum, decay)
-        for name, position in (("w", 0), ("velocity", 1)):
-            known = {mistake: pair[position] for mistake, pair in wrong.items()}
-            check(f"{case}: {name}", got[position], right[position], known)
-        given, velocity = right
+        right = mistakes.momentum(start, gradients[:step], rates[:step], momentum, decay)
+        mistakes.check_momentum(case, got, right, (w, dw, velocity, rate, momentum, decay))
+        w, velocity = right
 
 
 decayed(seed=4, rates=[0.1], momentum=0.9, decay=0.5)
@@ -896,10 +884,10 @@ def compare(z, labels):
     check(f"{case} [{len(z)}, 1]", accuracy(z.copy(), labels.reshape(-1, 1)), right, known)
 
 
-compare(np.array([[0.1, 2, 1], [5, 1, 2], [0, 1, 9], [3, 2, 1]]), np.array([1, 0, 2, 2]))
+compare(np.array([[0.1, 2, 1], [5, 1, 2], [3, 2, 1], [0, 1, 9]]), np.array([1, 0, 2, 2]))
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(1)
-for n, classes in [(7, 3), (20, 10), (5, 2)]:
+for n, classes in [(41, 3), (64, 10), (35, 4)]:
     z = rng.normal(size=(n, classes)) - 5
     labels = np.where(rng.random(n) < 0.5, z.argmax(1), rng.integers(0, classes, n))
     labels[0] = z[0].argmin()
@@ -933,8 +921,8 @@ def compare(z, labels, batch_size):
     check_shape(f"{case}: how many pictures the network was given", seen, sizes)
 
 
-z = np.eye(3)[[0] * 14]
-labels = np.array([0] * 10 + [1] * 4)  # the example: all of the first 10, none of the last 4
+z = np.eye(3)[[0] * 24]  # always class 0: right are all of the first 10, 6 of the next, 1 of the last 4
+labels = np.array([0] * 16 + [1] * 4 + [0] + [2] * 3)
 compare(z, labels, 10)
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(2)
@@ -992,17 +980,17 @@ runner.load()
 runner.train(training, validation, epochs, batch_size=50)
 
 # %% [markdown]
-# Is that the same as training in one go? We train once more without any stop, for four epochs, and compare the losses.
+# Is that the same as training in one go? We train once more without any stop, for three epochs, and compare the losses.
 
 # %%
 seed_everything(0)
 whole = runner_for(LeNet())
-whole.train(training, validation, 4, batch_size=50)
+whole.train(training, validation, 3, batch_size=50)
 for row, other in zip(whole.history, runner.history):
-    print(f"epoch {row['epoch']}: {row['loss']!r} in one go, {other['loss']!r} with the stop")
+    print(f"epoch {row['epoch']}: loss {row['loss']!r} in one go, {other['loss']!r} with the stop")
 
 # %% [markdown]
-# Equal to the last digit, also after the stop.
+# Equal to the last digit, also in the third epoch, which came after the stop.
 # That takes care: three random states (Paddle's, NumPy's and Python's) are set at the start of each epoch,
 # and the optimizer's velocities are saved with the weights.
 # Who saves the weights alone goes on with velocities of 0, and gets other numbers.
@@ -1010,12 +998,15 @@ for row, other in zip(whole.history, runner.history):
 # The learning curves:
 
 # %%
+first, last = runner.history[0], runner.history[-1]
+print(f"epoch 1: accuracy {first['accuracy']:.3f}, validation {first['validation_accuracy']:.3f}")
+print(f"epoch {last['epoch']}: accuracy {last['accuracy']:.3f}, validation {last['validation_accuracy']:.3f}")
 plots.show(
     history_figure(runner.history),
     alt=(
-        "Two plots over eight epochs. The loss falls on training and validation pictures from above"
-        " 1.5 to below 0.2; the accuracy rises from about 0.4 in training to above 0.9 on both, most of it in"
-        " the first four epochs."
+        f"Two plots over {last['epoch']} epochs. The training loss falls from {first['loss']:.2f} to"
+        f" {last['loss']:.2f}, most of it in the first three epochs. The validation accuracy rises from"
+        f" {first['validation_accuracy']:.2f} to {last['validation_accuracy']:.2f}."
     ),
 )
 
@@ -1131,8 +1122,9 @@ def try_it(seed, n, batch_size):
     """The same pictures twice, inference mode from the start: only the weighing can be wrong."""
     x = np.random.default_rng(seed).normal(size=(n, 3)).astype("float32")
     labels = x.argmax(1)
-    labels[n - n % batch_size :] = (labels[n - n % batch_size :] + 1) % 3  # the short batch is wrong
-    labels[0] = (labels[0] + 1) % 3
+    wrong = slice(n - n % batch_size + 1, None)  # in the short batch only the first is right
+    labels[wrong] = (labels[wrong] + 1) % 3
+    labels[:2] = (labels[:2] + 1) % 3
     layer = nn.BatchNorm1D(3)
     layer.eval()
     got = report(layer, (x, labels), (x, labels), batch_size)
@@ -1186,9 +1178,10 @@ try_it(seed=9, n=16, batch_size=8, training=False)
 
 # %%
 scores = runner.predict(test)
+wrong = np.flatnonzero(scores[:12].argmax(axis=1) != test.labels[:12])
 plots.show(
     gallery.predictions_figure(test.pictures[:12], test.labels[:12], scores[:12], test.classes),
-    alt="Twelve digits with the answers of the network and their probabilities; mistakes, if any, have a thick frame.",
+    alt=f"Twelve test digits with the network's answers and their probabilities; {len(wrong)} of them are wrong.",
 )
 
 # %% [markdown]
@@ -1231,9 +1224,11 @@ plots.show(
 from sklearn.linear_model import LogisticRegression
 
 
-def regression_accuracy(pictures):
-    model = LogisticRegression(max_iter=300).fit(pictures.pictures.reshape(len(pictures), -1), pictures.labels)
-    return model.score(test.pictures.reshape(len(test), -1), test.labels)
+def regression(pictures):
+    """Train on these pictures; a function from pictures [N, 1, 32, 32] to answers."""
+    model = LogisticRegression(max_iter=300)
+    model.fit(pictures.pictures.reshape(len(pictures), -1), pictures.labels)
+    return lambda x: model.predict(x.reshape(len(x), -1))
 
 # %% [markdown]
 # On equal terms: for each seed, both methods get the same 100, 300 or 1,000 pictures.
@@ -1241,47 +1236,109 @@ def regression_accuracy(pictures):
 # we repeat the smaller sets until they fill an epoch of 1,000.
 
 # %%
-def lenet_accuracy(pictures, seed):
+def convolutional(pictures, seed):
+    """The same with LeNet."""
     seed_everything(seed)
     repeated = pictures.take(np.resize(np.arange(len(pictures)), 1000))
     run = runner_for(LeNet())
     with contextlib.redirect_stdout(io.StringIO()):  # nine progress bars are no reading
         run.train(repeated, validation, 8, batch_size=50)
         run.use_best()
-    return run.evaluate(test)["accuracy"]
+    run.net.eval()
+    return lambda x: run.net(paddle.to_tensor(x)).numpy().argmax(axis=1)
 
 # %% [markdown]
 # Nine trainings of LeNet, nine of the regression; this cell takes longest in the chapter.
 
 # %%
-sizes, found = [100, 300, 1000], {"LeNet": [], "logistic regression": []}
+sizes = [100, 1000] if budget.grading() else [100, 300, 1000]
+methods, answers = ("LeNet", "logistic regression"), {}
 for size in sizes:
-    chosen = [np.random.default_rng(seed).permutation(1000)[:size] for seed in range(3)]
-    parts = [training.take(indices) for indices in chosen]
-    found["LeNet"].append([lenet_accuracy(part, seed) for seed, part in enumerate(parts)])
-    found["logistic regression"].append([regression_accuracy(part) for part in parts])
-    for name, values in found.items():
-        print(f"{size:5} pictures, {name:19}: {mean_and_spread(values[-1])}")
+    for seed in range(3):
+        part = training.take(np.random.default_rng(seed).permutation(1000)[:size])
+        answers["LeNet", size, seed] = convolutional(part, seed)
+        answers["logistic regression", size, seed] = regression(part)
 
 # %% [markdown]
-# (With 1,000 pictures the regression has no spread: all seeds choose the same pictures, and its optimum does not depend on the seed.)
+# The accuracies on the 500 test pictures, with the standard deviation over the three seeds:
+
+# %%
+def accuracies(method, size, x):
+    return [(answers[method, size, seed](x) == test.labels).mean() for seed in range(3)]
+
+
+found = {name: [accuracies(name, size, test.pictures) for size in sizes] for name in methods}
+for row, size in enumerate(sizes):
+    for name in methods:
+        print(f"{size:5} pictures, {name:19}: {mean_and_spread(found[name][row])}")
+
+# %% [markdown]
 # The same as a picture:
 
 # %%
-series = {
-    name: (sizes, np.mean(values, axis=1), np.std(values, axis=1, ddof=1))
-    for name, values in found.items()
-}
+def mean_and_band(x, rows):
+    return x, np.mean(rows, axis=1), np.std(rows, axis=1, ddof=1)
+
+
+series = {name: mean_and_band(sizes, found[name]) for name in methods}
 plots.show(
     plots.curves(series, "training pictures", "test accuracy", log_x=True),
     alt=(
-        "Test accuracy against 100, 300 and 1,000 training pictures, mean and spread of three seeds,"
-        " for LeNet and for logistic regression on pixels; both rise, and the bands are narrow."
+        "Test accuracy against 100, 300 and 1,000 training pictures, mean and spread of three seeds."
+        " LeNet and logistic regression both rise from about 0.89 to above 0.96, close together;"
+        " at 1,000 the regression is a little higher."
     ),
 )
 
 # %% [markdown]
-# §§SIZES
+# From left to right: more pictures help both, and the first ones help most.
+#
+# Then compare the methods. With 100 and with 300 pictures the difference is smaller than the spread: three seeds cannot show one.
+# With 1,000 pictures it is the *regression* that is ahead, 0.971 against 0.962, by more than the spread.
+# (It has hardly any: with 1,000 pictures all seeds have the same ones.)
+#
+# A network of 61,706 weights is no better than a single layer, on these pictures and with this training.
+# A text without the baseline could have written "LeNet reaches 96 %", and it would have been true and worthless.
+#
+# Why is the single layer so good? All digits stand in the middle and have one size.
+# Then each pixel has a meaning of its own, and one weight for each pixel is enough.
+# What convolution has to offer is something else: it finds a stroke wherever it is.
+# So we move the test pictures to the right, without training anything again.
+
+# %%
+def moved(x, pixels):
+    return np.pad(x, ((0, 0), (0, 0), (0, 0), (pixels, 0)))[..., : x.shape[-1]]
+
+
+shifts = [0, 1, 2, 3, 4]
+rows = {
+    name: [accuracies(name, 1000, moved(test.pictures, shift)) for shift in shifts]
+    for name in methods
+}
+for shift in (2, 4):
+    for name in methods:
+        print(f"moved by {shift} pixels, {name:19}: {mean_and_spread(rows[name][shift])}")
+
+# %% [markdown]
+# And as curves:
+
+# %%
+plots.show(
+    plots.curves(
+        {name: mean_and_band(shifts, rows[name]) for name in methods},
+        "pixels that the test pictures are moved", "test accuracy",
+    ),
+    alt=(
+        "Test accuracy against the shift, 0 to 4 pixels, for LeNet and logistic regression trained on"
+        " 1,000 pictures. Both fall; the regression falls sooner and ends lower."
+    ),
+)  # fmt: skip
+
+# %% [markdown]
+# §§SHIFT
+#
+# More was to be had on real data: for MNIST, with 60,000 sharper pictures, the paper of 1998
+# reports 12 % mistakes for a linear classifier and 0.95 % for LeNet-5.
 
 # %% [markdown]
 # ## 9.9 The sigmoid, the rate, and a false explanation
@@ -1297,7 +1354,13 @@ plots.show(
 lenet.explore_rates()
 
 # %% [markdown]
-# §§RATES
+# Choose the rates one after another. Up to 0.03 the network with ReLU learns: 0.91 after ten epochs at 0.001, 0.97 at 0.03.
+# At 0.1 one of three seeds breaks down in the second epoch, and from 0.3 on all of them do.
+# The network with sigmoids stays at one in ten at *every* rate up to 0.03 and from 0.3 on, too.
+# Only at 0.1 one of its three seeds begins to move, in the last three epochs; with more patience some of this would go on.
+#
+# So at equal rates the activation makes the difference, and at 0.001, the rate of the tutorials, it is 0.91 against 0.10.
+# The pictures are the same and small. Their size explains nothing.
 #
 # You need not believe a record. Here is the beginning of two of these runs again:
 
@@ -1319,10 +1382,12 @@ for activation in (nn.ReLU, nn.Sigmoid):
     fresh = lenet.network(activation)
     F.cross_entropy(fresh(x), labels).backward()
     first, *_, last = [p.grad.abs().mean().item() for p in fresh.parameters() if p.ndim > 1]
-    print(f"{activation.__name__:8} mean |dw|: conv1 {first:.1e}, linear7 {last:.1e}, ratio {last / first:,.0f}")
+    print(f"{activation.__name__:8} mean |dw|: conv1 {first:.1e}, linear7 {last:.1e}, conv1 / linear7 {first / last:.3f}")
 
 # %% [markdown]
-# §§GRADIENTS
+# With ReLU the gradients at the first layer are about twice as large as those at the last.
+# With sigmoids they are more than a hundred times smaller: the last layer learns, and the first one stands still.
+# What the last layer gets is then the same for all pictures, nearly, and it can only learn how frequent the digits are.
 
 # %% [markdown]
 # ## 9.10 An epoch by hand
