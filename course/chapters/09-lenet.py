@@ -1197,20 +1197,28 @@ lenet.explore_sure(test, scores)
 # But some mistakes stay, at high probabilities. The probability is what the network says of itself, not a guarantee.
 # Look at the pictures: some of them could be taken for something else by anybody.
 #
-# And the kernels of the first layer, which nobody designed:
+# And the kernels of the first layer, which nobody designed. Middle grey is a weight of 0:
 
 # %%
+kernels = net.parameters()[0].numpy()
 plots.show(
-    gallery.kernels_figure(net.parameters()[0].numpy()),
-    alt=(
-        "Six kernels of 5 by 5 weights in grey, middle grey being 0: broad light and dark areas"
-        " side by side, no fine pattern."
-    ),
+    gallery.kernels_figure(kernels),
+    alt="Six kernels of 5 by 5 weights in grey, middle grey being 0; no pattern is to be seen, they look like noise.",
 )
 
 # %% [markdown]
-# Most of them are light on one side and dark on the other: soft edge detectors in several directions.
-# Much more cannot be read from six kernels, and whoever reads a story out of each is telling one.
+# Texts like to find edge detectors in such pictures. Do you see any? We ask how much training has changed them.
+# The same seed gives the weights of the start again:
+
+# %%
+seed_everything(0)
+start = LeNet().parameters()[0].numpy()
+print("correlation with the start:", np.corrcoef(start.ravel(), kernels.ravel())[0, 1].round(2))
+
+# %% [markdown]
+# The kernels are still much like the random numbers with which they began.
+# The layers behind them have learned to use what random kernels give. On blurred digits and after so short a training that is enough.
+# Kernels with a clear pattern come with more pictures, sharper ones, and longer training.
 
 # %% [markdown]
 # ## 9.8 What a thousand pictures can give
