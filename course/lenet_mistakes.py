@@ -205,7 +205,6 @@ def wrong_momentum(w, dw, velocity, rate, momentum, decay):
             "The weight decay is doubled: its part of the gradient is weight_decay · w.": _step(w, momentum * velocity + dw + 2 * decay * w, rate),
             "The weight decay is halved: its part of the gradient is weight_decay · w.": _step(w, momentum * velocity + dw + decay * w / 2, rate),
             "The weight decay ignores the size of w: that is the gradient of a sum of absolute values.": _step(w, momentum * velocity + dw + decay * np.sign(w), rate),
-            "The weight decay stands outside of the momentum: add it to the gradient first.": (w - rate * (plain + decay * w), plain),
         }
     return rules
 

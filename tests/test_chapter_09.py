@@ -111,7 +111,7 @@ def test_likely_mistakes_in_a_step_of_momentum_differ_and_paddle_is_met():
     wrong = lenet_mistakes.wrong_momentum(w, dw, velocity, 0.2, 0.7, 0.3)
     new = 0.7 * velocity + dw + 0.3 * w
     pairs = [np.concatenate(pair) for pair in wrong.values()]
-    assert len(pairs) == 19 and differ(np.concatenate([w - 0.2 * new, new]), pairs)
+    assert len(pairs) == 18 and differ(np.concatenate([w - 0.2 * new, new]), pairs)
     after, moved = lenet_mistakes.momentum(w, [dw], [0.2], 0.7, 0.3)
     assert np.allclose(after, w - 0.2 * (dw + 0.3 * w)) and np.allclose(moved, dw + 0.3 * w)
 
@@ -242,8 +242,10 @@ def test_the_regression_is_no_worse_than_lenet_until_the_pictures_move():
     assert theirs - ours > max(spread, other) and f"{theirs:.3f} against {ours:.3f}" in prose()
     moved = re.findall(r"^moved by (\d) pixels, (.+?): (\S+) ± (\S+) \(3 seeds\)", printed(NAME), re.MULTILINE)
     by = {(int(pixels), name.strip()): (float(mean), float(spread)) for pixels, name, mean, spread in moved}
-    assert all(by[pixels, "LeNet"][0] - by[pixels, "LeNet"][1] > by[pixels, "logistic regression"][0] for pixels in (2, 4))
-    assert all(f"{mean:.3f}" in prose() for mean, _ in by.values())
+    (ours, spread), (theirs, _) = by[4, "LeNet"], by[4, "logistic regression"]
+    assert ours - spread > theirs and (ours, theirs) == pytest.approx((0.55, 0.45), abs=0.015)
+    (ours, spread), (theirs, _) = by[2, "LeNet"], by[2, "logistic regression"]
+    assert abs(ours - theirs) < spread and f"{ours:.2f} ± {spread:.2f} against {theirs:.2f}" in prose()
 
 
 def test_the_sigmoid_starves_the_first_layer():
