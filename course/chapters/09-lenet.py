@@ -1133,10 +1133,10 @@ def try_it(seed, n, batch_size):
     check_report(case, got, (x, labels), (x, labels), batch_size, (np.zeros(3), np.ones(3)))
 
 
-try_it(seed=4, n=14, batch_size=10)
+try_it(seed=2, n=14, batch_size=10)
 ### BEGIN HIDDEN TESTS
-try_it(seed=5, n=23, batch_size=5)
-try_it(seed=6, n=33, batch_size=16)
+try_it(seed=1, n=23, batch_size=5)
+try_it(seed=1, n=33, batch_size=16)
 ### END HIDDEN TESTS
 
 # %% role="tests" exercise="report" case="mode" points=2

@@ -1,3 +1,4 @@
+nn, optimizers = paddle.nn, paddle.optimizer
 def train_epoch(net, optimizer, x, labels, batch_size, order):
     net.train()
     x, labels = paddle.to_tensor(x), paddle.to_tensor(labels)

@@ -1,5 +1,6 @@
 # Ignores the order.
 # says: take them in the given order
+nn, optimizers = paddle.nn, paddle.optimizer
 def train_epoch(net, optimizer, x, labels, batch_size, order):
     net.train()
     losses, right = 0.0, 0

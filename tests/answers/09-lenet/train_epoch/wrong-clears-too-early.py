@@ -1,5 +1,6 @@
 # Clears the gradients before each step.
 # says: The optimizer never steps
+nn, optimizers = paddle.nn, paddle.optimizer
 def train_epoch(net, optimizer, x, labels, batch_size, order):
     net.train()
     losses, right = 0.0, 0

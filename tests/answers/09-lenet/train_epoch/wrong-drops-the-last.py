@@ -1,5 +1,6 @@
 # Leaves the short batch out.
 # says: last, short batch is left out
+nn, optimizers = paddle.nn, paddle.optimizer
 def train_epoch(net, optimizer, x, labels, batch_size, order):
     net.train()
     losses, right = 0.0, 0

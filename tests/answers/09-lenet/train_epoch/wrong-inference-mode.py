@@ -1,5 +1,6 @@
 # Does not switch to training mode.
 # says: call net.train() before you train
+nn, optimizers = paddle.nn, paddle.optimizer
 def train_epoch(net, optimizer, x, labels, batch_size, order):
     losses, right = 0.0, 0
     for start in range(0, len(order), batch_size):

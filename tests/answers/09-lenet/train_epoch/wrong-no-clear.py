@@ -1,5 +1,6 @@
 # Never clears the gradients.
 # says: The gradients of earlier steps are still there
+nn, optimizers = paddle.nn, paddle.optimizer
 def train_epoch(net, optimizer, x, labels, batch_size, order):
     net.train()
     losses, right = 0.0, 0

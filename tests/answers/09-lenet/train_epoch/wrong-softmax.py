@@ -1,5 +1,6 @@
 # Softmax before the cross-entropy.
 # says: which does that itself
+nn, optimizers = paddle.nn, paddle.optimizer
 def train_epoch(net, optimizer, x, labels, batch_size, order):
     net.train()
     losses, right = 0.0, 0

@@ -1,5 +1,6 @@
 # Takes the sum of the losses.
 # says: The gradient is that of a sum
+nn, optimizers = paddle.nn, paddle.optimizer
 def train_epoch(net, optimizer, x, labels, batch_size, order):
     net.train()
     losses, right = 0.0, 0

@@ -1,5 +1,6 @@
 # Does nothing.
 # says: The optimizer never steps
+nn, optimizers = paddle.nn, paddle.optimizer
 def train_epoch(net, optimizer, x, labels, batch_size, order):
     net.train()
     return 0.0, 0.0
