@@ -51,6 +51,8 @@ def parameters_of(case, net, expected):
         problem += "\n    Likely mistake: every kernel is 3×3."
     elif any(len(shape) == 4 for shape in shapes) and not any(len(shape) == 2 for shape in shapes) and any(len(shape) == 2 for shape in expected):
         problem += f"\n    Likely mistake: the fully connected layers are missing, or not found ({REGISTERED})."
+    elif not any(len(shape) == 4 for shape in shapes):
+        problem += f"\n    Likely mistake: the convolutions are not found ({REGISTERED})."
     elif len(shapes) == len(expected):
         problem += _other_sizes(shapes, expected)
     elif len(shapes) < len(expected):
@@ -81,7 +83,7 @@ def give(parameters, shapes, rng):
     return arrays
 
 
-def blocks(x, arrays, numbers, last_relu=True, relu=True, relu_first=False, pool=F.max_pool2d, pool_each=False, relu_after_pool_only=False):
+def blocks(x, arrays, numbers, last_relu=True, relu=True, relu_first=False, pool=F.max_pool2d, pool_each=False, relu_after_pool_only=False, padding=1):
     """Blocks of 3×3 convolutions on x, a tensor, with the options of their likely mistakes. numbers: convolutions in each block."""
     arrays = [array if isinstance(array, paddle.Tensor) else paddle.to_tensor(array) for array in arrays]
     for number in numbers:
@@ -89,7 +91,7 @@ def blocks(x, arrays, numbers, last_relu=True, relu=True, relu_first=False, pool
             w, b, *arrays = arrays
             last = index == number - 1
             x = F.relu(x) if relu_first else x
-            x = F.conv2d(x, w, b, padding=1)
+            x = F.conv2d(x, w, b, padding=padding)
             if relu and not relu_first and not relu_after_pool_only and (last_relu or not last):
                 x = F.relu(x)
             if pool is not None and (pool_each or last):
@@ -110,6 +112,8 @@ def block_outputs(x, arrays, numbers=None):
         "The pooling at the end of the block is missing.": {"pool": None},
         "There is a pooling after every convolution; one stands at the end of the block.": {"pool_each": True},
     }
+    if len(numbers) == 1 and min(x.shape[2:]) - 2 * numbers[0] >= 2:
+        variants["The padding is missing: 3×3 with padding 1 keeps rows and columns."] = {"padding": 0}
     right = blocks(x, arrays, numbers).numpy()
     wrong = {}
     for sentence, options in variants.items():
@@ -258,6 +262,7 @@ def check_column(case, got, expected, column, wrong=None):
     elif not wrong and len(expected) == 6:
         config = [(2, 64), (2, 128), (3, 256), (3, 512), (3, 512)]
         wrong = _wrong_costs(config, 224, 3, 4096, 1 if expected[-1] == costs(config, 224, 3, 4096, 1)[-1] else 1000)
+    wrong = _whole_first(wrong, rows)
     for stage, (row, right) in enumerate(zip(rows, expected), 1):
         known = {sentence: value[stage - 1][column] for sentence, value in wrong.items() if value[stage - 1][column] != right[column]}
         place = "the fully connected layers" if stage == len(expected) > 1 else f"stage {stage}"
@@ -274,12 +279,17 @@ def check_fields(function, config):
         got = list(got)
     except TypeError:
         raise AssertionError(f"{case}:\n    expected a list of {len(config)} numbers, got {brief(got)}") from None
-    right, variants = _fields(config), _wrong_fields(config)
+    right, variants = _fields(config), _whole_first(_wrong_fields(config), got)
     if len(got) != len(right):
         raise AssertionError(f"{case}:\n    expected {len(right)} numbers, one for each stage, got {len(got)}: {brief(got)}")
     for stage, (value, wanted) in enumerate(zip(got, right), 1):
         known = {sentence: wrong[stage - 1] for sentence, wrong in variants.items() if wrong[stage - 1] != wanted}
         check(f"{case}, stage {stage}", value, wanted, known)
+
+
+def _whole_first(wrong, got):
+    """Mistakes that explain the whole result before those that explain some numbers of it."""
+    return dict(sorted(wrong.items(), key=lambda item: str(list(item[1])) != str(list(got))))
 
 
 def _fields(config, pool=1, add=2, grow=2, keep_pool=True):
@@ -352,6 +362,7 @@ def check_one_kernel(function, config, size, in_channels):
         "The picture has in_channels channels, not always 3.": one_kernel(config, size, 3),
         "The size is fixed to 224; use `size`.": one_kernel(config, 224, in_channels),
     }
+    wrong = _whole_first(wrong, got)
     for column in (0, 1):
         for stage, (row, right) in enumerate(zip(got, one_kernel(*here)), 1):
             known = {sentence: value[stage - 1][column] for sentence, value in wrong.items() if value[stage - 1][column] != right[column]}
