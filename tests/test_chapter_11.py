@@ -222,3 +222,44 @@ def test_signal_of_section_11_6():
     assert 1 / 3 < own < 3
     # A ReLU and a pooling hand a factor on, and all biases begin at 0.
     assert half / own == pytest.approx(0.5**15, rel=0.1) and double / own == pytest.approx(2**15, rel=0.1)
+
+
+def test_starts_of_section_11_6():
+    half, he, normalized = (numbers(rf"^{kind}: \[([^]]*)\]".replace("^", "(?m:^)")) for kind in ("half of He's", "He's", "He's, with batch norm"))
+    assert np.allclose(half, np.log(2), atol=0.01)
+    assert np.allclose(sorted(he), [0.44, 0.68, 0.71], atol=0.03)
+    assert (normalized > 0.2).all() and (normalized < 0.33).all() and normalized.std(ddof=1) < he.std(ddof=1) / 3
+    assert "down to 0.44" in PROSE and "at 0.68 and 0.71" in PROSE
+
+
+def test_comparison_of_section_11_7():
+    alexnet, vgg_11 = numbers(r"AlexNet 1/8 \[([^]]*)\]"), numbers(r"VGG-11 1/16 \[([^]]*)\]")
+    colours = float(re.search(r"colours alone: (\S+)", printed(NAME))[1])
+    assert abs(alexnet.mean() - 0.84) < 0.025 and abs(vgg_11.mean() - 0.85) < 0.025
+    assert abs(vgg_11.mean() - alexnet.mean()) < alexnet.std(ddof=1)
+    assert round(colours, 2) == 0.72 and min(alexnet.mean(), vgg_11.mean()) > colours + 0.08
+    counted = re.findall(r"1/\d+: ([\d,]+) parameters, ([\d,]+) MAC", printed(NAME))
+    (few, much), (less, more) = [[int(number.replace(",", "")) for number in pair] for pair in counted]
+    assert less < few and more > much
+
+
+def test_right_answers_are_surer_than_wrong_ones():
+    right, wrong = map(float, re.search(r"right: (\S+) sure in the mean; wrong: (\S+)", printed(NAME)).groups())
+    assert abs(right - 0.90) < 0.03 and abs(wrong - 0.78) < 0.06 and wrong < right
+
+
+def test_alt_texts_of_the_trained_figures_name_the_epochs():
+    """The alt text says as many epochs as the budget chose."""
+    words = {3: "three", 4: "four", 5: "five"}
+    epochs = int(re.search(r"Budget quick: epochs = (\d+)", printed(NAME))[1])
+    assert any(f"loss of VGG-11 over {words[epochs]} epochs" in cell.source.replace('"\n        "', "") for cell in executed(NAME).cells)
+
+
+def test_larger_pictures_of_section_11_8(answer):
+    """Four positions on 96×96 pixels where the network was trained on 64×64."""
+    net = vgg.build([(number, channels // 64) for number, channels in vgg.CONFIGS["VGG-11"]], 64, 5, 2)
+    maps = nn.Sequential(*[layer for layer in net if isinstance(layer, (nn.Conv2D, nn.ReLU, nn.MaxPool2D))][:21])
+    assert maps(paddle.zeros([1, 3, 64, 64])).shape[2:] == [2, 2] and maps(paddle.zeros([1, 3, 96, 96])).shape[2:] == [3, 3]
+    weight, bias = net[22].weight.numpy(), net[22].bias
+    kernels = paddle.to_tensor(answer["as_convolution"](weight, 8, 2, 2))
+    assert nn.functional.conv2d(paddle.zeros([1, 8, 3, 3]), kernels, bias).shape == [1, 5, 2, 2]
