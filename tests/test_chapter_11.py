@@ -67,7 +67,13 @@ def test_golden_flops(answer):
 def test_what_the_box_says_of_paddle_flops(answer):
     net = answer["VGG"]([(2, 4), (1, 6)], size=16, units=5, classes=3)
     counts, biases = count(net, [1, 3, 16, 16]), 2 * 4 * 16 * 16 + 6 * 8 * 8
-    assert paddle.flops(net, [1, 3, 16, 16]) == counts.paddle_flops == counts.macs + biases
+    assert counts.paddle_flops == counts.macs + biases
+    try:
+        assert paddle.flops(net, [1, 3, 16, 16]) == counts.paddle_flops
+    except TypeError:  # with NumPy 2.4 it fails when it prints, after counting
+        assert sum(int(layer.total_ops.numpy().item()) for layer in net.sublayers() if hasattr(layer, "total_ops") and not list(layer.children())) == (
+            counts.paddle_flops
+        )
 
 
 def test_golden_pooling_shapes():
@@ -225,19 +231,19 @@ def test_signal_of_section_11_6():
 
 
 def test_starts_of_section_11_6():
-    half, he, normalized = (numbers(rf"^{kind}: \[([^]]*)\]".replace("^", "(?m:^)")) for kind in ("half of He's", "He's", "He's, with batch norm"))
+    half, he, normalized = (numbers(rf"\n{kind}: \[(.*?)\]") for kind in ("half of He's", "He's", "He's, with batch norm"))
     assert np.allclose(half, np.log(2), atol=0.01)
-    assert np.allclose(sorted(he), [0.44, 0.68, 0.71], atol=0.03)
-    assert (normalized > 0.2).all() and (normalized < 0.33).all() and normalized.std(ddof=1) < he.std(ddof=1) / 3
-    assert "down to 0.44" in PROSE and "at 0.68 and 0.71" in PROSE
+    assert np.allclose(sorted(he), [0.53, 0.69, 0.69], atol=0.03)
+    assert (normalized > 0.34).all() and (normalized < 0.48).all() and normalized.std(ddof=1) < he.std(ddof=1)
+    assert "down to 0.53" in PROSE and "still at 0.69" in PROSE and "at 0.38 to 0.45 after 25" in PROSE
 
 
 def test_comparison_of_section_11_7():
     alexnet, vgg_11 = numbers(r"AlexNet 1/8 \[([^]]*)\]"), numbers(r"VGG-11 1/16 \[([^]]*)\]")
     colours = float(re.search(r"colours alone: (\S+)", printed(NAME))[1])
-    assert abs(alexnet.mean() - 0.84) < 0.025 and abs(vgg_11.mean() - 0.85) < 0.025
-    assert abs(vgg_11.mean() - alexnet.mean()) < alexnet.std(ddof=1)
-    assert round(colours, 2) == 0.72 and min(alexnet.mean(), vgg_11.mean()) > colours + 0.08
+    assert abs(alexnet.mean() - 0.83) < 0.025 and abs(vgg_11.mean() - 0.82) < 0.025
+    assert abs(vgg_11.mean() - alexnet.mean()) < min(alexnet.std(ddof=1), vgg_11.std(ddof=1))
+    assert round(colours, 2) == 0.70 and min(alexnet.mean(), vgg_11.mean()) > colours + 0.08
     counted = re.findall(r"1/\d+: ([\d,]+) parameters, ([\d,]+) MAC", printed(NAME))
     (few, much), (less, more) = [[int(number.replace(",", "")) for number in pair] for pair in counted]
     assert less < few and more > much
@@ -245,7 +251,7 @@ def test_comparison_of_section_11_7():
 
 def test_right_answers_are_surer_than_wrong_ones():
     right, wrong = map(float, re.search(r"right: (\S+) sure in the mean; wrong: (\S+)", printed(NAME)).groups())
-    assert abs(right - 0.90) < 0.03 and abs(wrong - 0.78) < 0.06 and wrong < right
+    assert abs(right - 0.86) < 0.03 and abs(wrong - 0.75) < 0.06 and wrong < right
 
 
 def test_alt_texts_of_the_trained_figures_name_the_epochs():
@@ -256,10 +262,10 @@ def test_alt_texts_of_the_trained_figures_name_the_epochs():
 
 
 def test_larger_pictures_of_section_11_8(answer):
-    """Four positions on 96×96 pixels where the network was trained on 64×64."""
-    net = vgg.build([(number, channels // 64) for number, channels in vgg.CONFIGS["VGG-11"]], 64, 5, 2)
+    """Four positions on 64×64 pixels where the network was trained on 32×32."""
+    net = vgg.build([(number, channels // 64) for number, channels in vgg.CONFIGS["VGG-11"]], 32, 5, 2)
     maps = nn.Sequential(*[layer for layer in net if isinstance(layer, (nn.Conv2D, nn.ReLU, nn.MaxPool2D))][:21])
-    assert maps(paddle.zeros([1, 3, 64, 64])).shape[2:] == [2, 2] and maps(paddle.zeros([1, 3, 96, 96])).shape[2:] == [3, 3]
+    assert maps(paddle.zeros([1, 3, 32, 32])).shape[2:] == [1, 1] and maps(paddle.zeros([1, 3, 64, 64])).shape[2:] == [2, 2]
     weight, bias = net[22].weight.numpy(), net[22].bias
-    kernels = paddle.to_tensor(answer["as_convolution"](weight, 8, 2, 2))
-    assert nn.functional.conv2d(paddle.zeros([1, 8, 3, 3]), kernels, bias).shape == [1, 5, 2, 2]
+    kernels = paddle.to_tensor(answer["as_convolution"](weight, 8, 1, 1))
+    assert nn.functional.conv2d(paddle.zeros([1, 8, 2, 2]), kernels, bias).shape == [1, 5, 2, 2]

@@ -981,20 +981,19 @@ plots.show(
         "loss on the batch",
     ),
     alt=(
-        "Loss over 40 steps for three kinds of first weights. With half of He's the line is level at"
-        " 0.69. With He's it comes down a little, from below 0.8 to 0.6, in a wide band, from 0.4 to"
-        " 0.75 at the end. With batch normalization as well it falls from 1.0 to about 0.2, in a"
-        " narrow band."
+        "Loss over 25 steps for three kinds of first weights. With half of He's the line is level at"
+        " 0.69. With He's it comes down a little, from below 0.8 to 0.63, in a band from 0.54 to"
+        " 0.73 at the end. With batch normalization as well it falls from 1.0 to about 0.4."
     ),
 )
 
 # %% [markdown]
 # With half of He's spread nothing happens: in all three seeds the loss stays at the 0.69 of guessing, to within 0.01.
-# With He's own spread one seed has begun to learn, its loss is down to 0.44;
-# the two others are at 0.68 and 0.71 and have not shown yet that they will, and the band is wide.
+# With He's own spread one seed has begun to learn, its loss is down to 0.53;
+# the two others are still at 0.69 and have not shown yet that they will.
 # So it is neither the pictures nor the size of the network: the same network on the same pictures starts or does not.
 # A signal that arrives is needed for a start, and in a plain network of this depth it is not yet a sure one.
-# With batch normalization all three seeds learn from the first steps; they are at 0.26 to 0.28, close together.
+# With batch normalization all three seeds learn from the first steps; they are at 0.38 to 0.45 after 25.
 # (It begins higher, near 1: the first scores are far from one half, and wrong.)
 # A factor on the convolutions' weights hardly reaches its scores:
 # chapter 5 showed that batch normalization divides such a factor out again.
@@ -1102,11 +1101,11 @@ for name, accuracies in results.items():
     print(name, np.round(accuracies, 3), mean_and_spread(accuracies) if len(accuracies) > 1 else "")
 
 # %% [markdown]
-# AlexNet is right in 0.84 ± 0.03 of the test pictures, VGG in 0.85 ± 0.01:
-# the means differ by less than AlexNet's three seeds do.
+# AlexNet is right in 0.83 ± 0.04 of the test pictures, VGG in 0.82 ± 0.03:
+# the means differ by less than the seeds of one network do.
 # So on these synthetic pictures, at this width and for so few epochs, VGG is **not** better than AlexNet:
 # the honest sentence is *no difference that three seeds could show*.
-# Both are well above the 0.72 of colours alone.
+# Both are well above the 0.70 of colours alone.
 # VGG's victory was won on ImageNet, with 1.2 million photographs and a thousand classes, at full width.
 # What our two narrow networks do show is how to ask.
 #
@@ -1119,9 +1118,9 @@ runner = runners["VGG-11 1/16"][0]
 plots.show(
     history_figure(runner.history),
     alt=(
-        "Left: the loss of VGG-11 over three epochs falls on the training pictures from above 0.7 to"
-        " about 0.3, and on the validation pictures from below 0.6 to about 0.3. Right: the accuracy"
-        " climbs from about 0.6 on the training and 0.8 on the validation pictures to 0.88 on both."
+        "Left: the loss of VGG-11 over four epochs falls on the training pictures from above 0.9, and"
+        " on the validation pictures from above 0.6, to below 0.4. Right: the accuracy climbs from"
+        " below 0.6 on the training and below 0.7 on the validation pictures to 0.83 or more on both."
     ),
 )
 
@@ -1139,14 +1138,14 @@ plots.show(
     gallery.predictions_figure(test.pictures[chosen], test.labels[chosen], scores[chosen], test.classes),
     alt=(
         "Twelve synthetic fundus pictures. The six of the first row are right, with probabilities from"
-        " 82 to 97 %. The six of the second row have thick frames: the network says the other class,"
-        " with probabilities from 55 to 94 %."
+        " 78 to 98 %. The six of the second row have thick frames: the network says the other class,"
+        " with probabilities from 57 to 95 %."
     ),
 )
 
 # %% [markdown]
-# In the mean the network gives its right answers a probability of 0.90 and its wrong ones 0.78:
-# less, but far from the 0.5 of not knowing, and one of the six wrong answers above is given with 94 %.
+# In the mean the network gives its right answers a probability of 0.86 and its wrong ones 0.75:
+# less, but far from the 0.5 of not knowing, and one of the six wrong answers above is given with 95 %.
 # A probability is no guarantee.
 # (The pictures are as the program drew them, at 64×64 pixels; the network saw them at 32×32.)
 #
@@ -1270,7 +1269,7 @@ both(2, 3, 3, 7, larger=1, seed=15)
 # - Three 3×3 kernels see as much as one 7×7, with 27 against 49 times $C^2$ weights, where as many channels come in as go out.
 # - VGG-16: 138,357,544 parameters, three quarters of them in fc1; 15.5 billion MAC, 99 % of them in the convolutions; feature maps are largest in stage 1.
 # - One output of the last pooling sees 212 pixels.
-# - Half of He's spread, and a plain VGG-16 does not start in 40 steps; with He's it may; with batch normalization every seed did.
+# - Half of He's spread, and a plain VGG-16 does not start in 25 steps; with He's it may; with batch normalization each of three seeds did.
 # - Comparing networks: same data, epochs, optimizer and rate, several seeds, a spread, and the simple baselines beside them.
 #
 # ## Check yourself
