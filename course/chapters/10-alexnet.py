@@ -152,17 +152,17 @@ import numpy as np
 
 from course.checks import check
 
-training = np.array([[[[0, 51]], [[102, 204]]], [[[51, 102]], [[204, 102]]]], dtype=np.uint8)
-normalize = make_normalizer(training.copy())
-x = training[0] / 255  # channel 0: mean 0.2, variance 0.02; channel 1: mean 0.6, variance 0.04
+known_pictures = np.array([[[[0, 51]], [[102, 204]]], [[[51, 102]], [[204, 102]]]], dtype=np.uint8)
+normalize = make_normalizer(known_pictures.copy())
+x = known_pictures[0] / 255  # channel 0: mean 0.2, variance 0.02; channel 1: mean 0.6, variance 0.04
 known = {
     "One mean and one standard deviation for all channels; each channel has its own.": (
-        (x - training.mean() / 255) / (training / 255).std()
+        (x - known_pictures.mean() / 255) / (known_pictures / 255).std()
     ),
     "It is divided by the variance; divide by its root.": (x - [[[0.2]], [[0.6]]])
     / [[[0.02]], [[0.04]]],
     "The mean and standard deviation are those of numbers from 0 to 255; the picture's are 0 to 1.": (
-        (x - training.mean((0, 2, 3))[:, None, None]) / training.std((0, 2, 3))[:, None, None]
+        (x - known_pictures.mean((0, 2, 3))[:, None, None]) / known_pictures.std((0, 2, 3))[:, None, None]
     ),
     "The mean is subtracted, but nothing is divided.": x - [[[0.2]], [[0.6]]],
     "The picture's own mean and standard deviation are used; use the training pictures'.": (
@@ -175,10 +175,10 @@ check(case, normalize(x), [[[-1.41421356, 0]], [[-1, 1]]], known)
 rng = np.random.default_rng(1)
 for shape in ((5, 3, 4, 6), (8, 1, 3, 3), (2, 4, 7, 2)):
     spread = np.arange(1, shape[1] + 1)[:, None, None]
-    training = (rng.integers(0, 60, size=shape) * spread % 256).astype(np.uint8)
-    normalize = make_normalizer(training.copy())
-    got = np.stack([normalize(picture / 255) for picture in training])
-    x = training / 255
+    known_pictures = (rng.integers(0, 60, size=shape) * spread % 256).astype(np.uint8)
+    normalize = make_normalizer(known_pictures.copy())
+    got = np.stack([normalize(picture / 255) for picture in known_pictures])
+    x = known_pictures / 255
     mean, std = (f(x, axis=(0, 2, 3), keepdims=True) for f in (np.mean, np.std))
     unbiased = x.std(axis=(0, 2, 3), keepdims=True, ddof=1)
     own = x.mean(axis=(2, 3), keepdims=True), x.std(axis=(2, 3), keepdims=True)
@@ -200,8 +200,8 @@ import numpy as np
 
 from course.checks import check
 
-training = np.array([[[[0, 51]], [[102, 204]]], [[[51, 102]], [[204, 102]]]], dtype=np.uint8)
-normalize = make_normalizer(training.copy())
+known_pictures = np.array([[[[0, 51]], [[102, 204]]], [[[51, 102]], [[204, 102]]]], dtype=np.uint8)
+normalize = make_normalizer(known_pictures.copy())
 case = "the normalizer of the same two pictures, called with a new one: channels of 0.2 and of 1.0"
 new = np.array([[[0.2]], [[1.0]]])
 known = {
@@ -213,10 +213,10 @@ known = {
 check(case, normalize(new.copy()), [[[0.0]], [[2.0]]], known)
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(2)
-training = rng.integers(40, 90, size=(6, 3, 5, 4)).astype(np.uint8)
-normalize = make_normalizer(training.copy())
-make_normalizer(255 - training)  # another one must not change the first
-mean, std = (f(training / 255, axis=(0, 2, 3))[:, None, None] for f in (np.mean, np.std))
+known_pictures = rng.integers(40, 90, size=(6, 3, 5, 4)).astype(np.uint8)
+normalize = make_normalizer(known_pictures.copy())
+make_normalizer(255 - known_pictures)  # another one must not change the first
+mean, std = (f(known_pictures / 255, axis=(0, 2, 3))[:, None, None] for f in (np.mean, np.std))
 first = rng.random(size=(3, 8, 9))
 for number, picture in enumerate([first, 0.1 * first, np.full((3, 2, 2), 0.5), first]):
     own = picture.mean((1, 2), keepdims=True), picture.std((1, 2), keepdims=True) + 1e-12
@@ -228,7 +228,7 @@ for number, picture in enumerate([first, 0.1 * first, np.full((3, 2, 2), 0.5), f
         "The result is clipped to 0 … 1; it may lie anywhere.": ((picture - mean) / std).clip(0, 1),
         "It is divided by the variance.": (picture - mean) / std**2,
         "One mean and one standard deviation for all channels.": (
-            (picture - training.mean() / 255) / (training / 255).std()
+            (picture - known_pictures.mean() / 255) / (known_pictures / 255).std()
         ),
     }
     case = f"new picture {number} of shape {list(picture.shape)}, normalized"
@@ -305,7 +305,7 @@ def momentum(net):
     return paddle.optimizer.Momentum(0.001, momentum=0.9, parameters=net.parameters())
 
 
-def adam(net, rate=0.003):
+def adam(net, rate=0.002):
     return paddle.optimizer.Adam(rate, parameters=net.parameters())
 
 
@@ -428,7 +428,7 @@ plots.show(
 # Our pictures have 64 pixels. The arithmetic is the same: (64 + 10 - 11) // 4 + 1 = 16, then 8, 4 and 2.
 # So fc1 sees four places of each channel.
 
-# %% [markdown] role="statement" exercise="AlexNet"
+# %% [markdown] role="statement" exercise="alexnet"
 # ### Exercise 10.2: AlexNet (8 points, ~30 min)
 #
 # Build the network of the table as a `paddle.nn.Layer`.
@@ -454,7 +454,7 @@ plots.show(
 # </details>
 
 
-# %% role="answer" exercise="AlexNet"
+# %% role="answer" exercise="alexnet"
 class AlexNet(nn.Layer):
     """AlexNet for colour pictures [N, 3, size, size]; scores [N, num_classes]."""
 
@@ -481,7 +481,7 @@ class AlexNet(nn.Layer):
         ### END SOLUTION
 
 
-# %% role="tests" exercise="AlexNet" case="shapes" points=1
+# %% role="tests" exercise="alexnet" case="shapes" points=1
 # The shape of the scores (1 point)
 import numpy as np
 import paddle
@@ -509,7 +509,7 @@ for classes, size in [(5, 96), (3, 80), (10, 32)]:
     assert len(np.unique(scores)) > classes, f"{case}: all scores of a picture are the same."
 ### END HIDDEN TESTS
 
-# %% role="tests" exercise="AlexNet" case="parameters" points=2
+# %% role="tests" exercise="alexnet" case="parameters" points=2
 # The parameters, their order and their number (2 points)
 import math
 
@@ -527,7 +527,7 @@ numbers = sum(math.prod(int(side) for side in parameter.shape) for parameter in 
 check("AlexNet(num_classes=1) at full width: its parameters", numbers, 71_916_929)
 ### END HIDDEN TESTS
 
-# %% role="tests" exercise="AlexNet" case="scores" points=3
+# %% role="tests" exercise="alexnet" case="scores" points=3
 # The scores with weights that the test gives, after eval() (3 points)
 import numpy as np
 import paddle
@@ -559,7 +559,7 @@ for classes, size, seed in [(5, 96, 3), (2, 44, 4)]:
     check(f"{case}: the scores", scores, mistakes.scores(weights, x), slips, tolerance=1e-4)
 ### END HIDDEN TESTS
 
-# %% role="tests" exercise="AlexNet" case="dropout" points=2
+# %% role="tests" exercise="alexnet" case="dropout" points=2
 # Dropout in training, none after eval() (2 points)
 import numpy as np
 import paddle
