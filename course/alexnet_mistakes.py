@@ -38,7 +38,7 @@ def check_parameters(case, net, num_classes, width, size):
             why = " How many numbers fc1 sees follows from the size of the picture: walk through the shapes for this size."
             if here[0] == 12544 * width or here[0] == 12544:
                 why = " These are the numbers that fc1 sees with pictures of 224 pixels; they follow from `size`."
-        elif here == shapes(num_classes, 1.0, size)[number - 1]:
+        elif here == shapes(num_classes, 1.0, size)[number - 1] or name.startswith("fc") and here[-1:] == [4096] != wanted[-1:]:
             why = " The width is not used here."
         elif name == "fc3's weight" and here[1:] == [1]:
             why = " The last layer has one score for each class: num_classes of them."
@@ -109,17 +109,18 @@ def score_slips(weights, x):
 
 
 def watch_dropout(parameters, width, size):
-    """Set the weights so that the scores show what dropout does: unit 0 to n - 1 of fc1 get a 1, and pass through to the scores.
+    """Set the weights so that the scores show what dropout does: at inference all of them are 1.
 
-    The network has as many classes as fc1 has units; returns n.
+    Each unit of fc1 is the mean of all that it sees, which are ones; fc2 and fc3 pass each unit on by itself.
+    The network has as many classes as fc1 has units.
     """
     wanted = shapes(int(4096 * width), width, size)
     arrays = [np.zeros(shape, dtype="float32") for shape in wanted]
     arrays[9][:] = 1  # conv5's bias: all feature maps are 1
-    for number in (10, 12, 14):
+    arrays[10][:] = 1 / wanted[10][0]
+    for number in (12, 14):
         arrays[number] = np.eye(*wanted[number], dtype="float32")
     give(parameters, arrays)
-    return min(wanted[10])
 
 
 def augmented(picture, rng, pad, change, slip=""):

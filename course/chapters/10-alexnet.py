@@ -406,7 +406,8 @@ print(f"ratio in the first layer: {first_layer['ReLU'] / first_layer['Sigmoid']:
 # The paper cuts the border a little differently (55×55 after conv1), pools 3×3 windows with stride 2, and normalizes after conv1 and conv2;
 # section 10.7 comes back to the last of these.
 #
-# The same as a picture. A block is as high as its map has rows and as wide as it has channels.
+# The same as a picture. The more rows a map has, the higher its block; the more channels, the wider.
+# Both are drawn on a logarithmic scale, or the picture would hide everything else.
 
 # %%
 shapes = [("picture", [3, 224, 224]), ("conv1", [96, 56, 56]), ("pool1", [96, 28, 28])]
@@ -517,7 +518,8 @@ from course import alexnet_mistakes as mistakes
 from course.checks import check
 
 case = "AlexNet(num_classes=2, width=1/8, size=64)"
-mistakes.check_parameters(case, AlexNet(num_classes=2, width=1 / 8, size=64), 2, 1 / 8, 64)
+net = AlexNet(num_classes=2, width=1 / 8, size=64)
+found = mistakes.check_parameters(case, net, 2, 1 / 8, 64)
 ### BEGIN HIDDEN TESTS
 for classes, width, size in [(7, 1 / 4, 96), (3, 1 / 8, 112), (1, 1.0, 224)]:
     case = f"AlexNet(num_classes={classes}, width={width}, size={size})"
@@ -568,39 +570,40 @@ from course import alexnet_mistakes as mistakes
 from course.checks import check
 
 net = AlexNet(num_classes=512, width=1 / 8, size=64)
-case = "AlexNet with weights that let a 1 pass through 128 units of fc1, fc2 and fc3"
-parameters = mistakes.check_parameters(case, net, 512, 1 / 8, 64)
-units = mistakes.watch_dropout(parameters, 1 / 8, 64)
+case = "AlexNet with weights that make all 512 units of fc1, fc2 and fc3 a 1"
+mistakes.watch_dropout(mistakes.check_parameters(case, net, 512, 1 / 8, 64), 1 / 8, 64)
 x = paddle.zeros([40, 3, 64, 64])
 net.eval()
 known = {
     "The values are halved: Paddle's dropout scales in training, so nothing is left to do.": 0.5,
     "The values are a quarter: Paddle's dropout scales in training, nothing is left to do.": 0.25,
 }
-known = {mistake: np.full((40, units), value) for mistake, value in known.items()}
-check(f"{case}, after eval()", net(x).numpy()[:, :units], np.ones((40, units)), known)
+known = {mistake: np.full((40, 512), value) for mistake, value in known.items()}
+check(f"{case}, after eval()", net(x).numpy(), np.ones((40, 512)), known, tolerance=1e-5)
 net.train()
-seen = net(x).numpy()[:, :units]
-assert len(np.unique(seen)) > 1, f"{case}, in training: nothing is dropped."
+seen = net(x).numpy()
+assert len(np.unique(seen.round(3))) > 1, f"{case}, in training: nothing is dropped."
 ### BEGIN HIDDEN TESTS
 values = np.unique(seen.round(3)).tolist()
 why = {
     2: "one dropout of 0.5 only; there is one after fc1 and one after fc2",
-    8: "three dropouts; there is none before fc1, and none after fc3",
+    8: "three dropouts; there is none after fc3",
     1: "dropped values are not made up for: use nn.Dropout as it is, which divides the others by 1 - p",
-}
+}.get(values[-1], "p is not 0.5")
+if len(values) > 4:
+    why = "there is a dropout before fc1; the two stand after fc1 and after fc2"
 assert values == [0, 4], (
     f"{case}, in training: the scores are {values[:5]}. A unit that is kept twice is doubled twice, so"
-    f" they must be 0 and 4. Likely: {why.get(values[-1], 'p is not 0.5')}."
+    f" they must be 0 and 4. Likely: {why}."
 )
 kept = (seen > 0).mean()
 assert abs(kept - 0.25) < 0.05, (
     f"{case}, in training: {kept:.2f} of the units come through. With two dropouts of 0.5 it is 0.25."
 )
 assert (seen[0] != seen[1]).any(), f"{case}: every picture needs its own draw of dropped units."
-assert (net(x).numpy()[:, :units] != seen).any(), f"{case}: two passes in training drop the same units."
+assert (net(x).numpy() != seen).any(), f"{case}: two passes in training drop the same units."
 net.eval()
-check(f"{case}, after eval() again", net(x).numpy()[:, :units], np.ones((40, units)))
+check(f"{case}, after eval() again", net(x).numpy(), np.ones((40, 512)), tolerance=1e-5)
 ### END HIDDEN TESTS
 
 # %% [markdown]
