@@ -165,7 +165,7 @@ AUGMENTATION_SLIPS = {
     "no last place": "The last place never comes up: there are 2 * pad + 1 of them, 0 to 2 * pad.",
     "edge": "The border repeats the picture's edge; pad with zeros.",
     "reflect": "The border mirrors the picture; pad with zeros.",
-    "wrap": "What leaves the picture on one side comes back on the other; pad with zeros.",
+    "wrap": "The picture is rolled round: what leaves it on one side comes back on the other. It is lost, and zeros come in.",
     "no crop": "The picture is not moved.",
     "flip reversed": "It is mirrored where the draw is 0.5 or more; mirror where it is below 0.5.",
     "no flip": "It is never mirrored.",
@@ -185,10 +185,6 @@ def augmentation_slips(picture, seed, pad, change):
     """Usual mistakes in `augment` where the generator has this seed: {sentence: the picture that it leads to}."""
     right = augmented(picture, np.random.default_rng(seed), pad, change)
     found = {sentence: augmented(picture, np.random.default_rng(seed), pad, change, slip) for slip, sentence in AUGMENTATION_SLIPS.items() if slip != "reflect" or pad < min(picture.shape[1:])}
-    if pad:
-        rng = np.random.default_rng(seed)
-        top, left = (int(rng.integers(2 * pad + 1)) for _ in range(2))
-        found["The picture is rolled round; what leaves it is lost, and zeros come in."] = np.roll(picture, (pad - top, pad - left), (1, 2))
     return {sentence: wrong for sentence, wrong in found.items() if wrong.shape != right.shape or difference(wrong, right)}
 
 
@@ -223,7 +219,7 @@ def response_slips(x, size, alpha, beta, k):
         "Only the channels before it are counted; half of the others lie behind.": x / (k + alpha * sums(before=size - 1, after=0)) ** beta,
         "Only the channels behind it are counted; half of the others lie before.": x / (k + alpha * sums(before=0, after=size - 1)) ** beta,
         "The neighbourhood reaches too far: `size` channels in all, size // 2 on each side.": x / (k + alpha * sums(before=size, after=size)) ** beta,
-        "The last neighbour is missing: a slice ends before its end.": x / (k + alpha * sums(after=half - 1)) ** beta,
+        "The last neighbour is missing: a slice ends before its end.": x / (k + alpha * sums(after=max(half - 1, 0))) ** beta,
         "The sum is over all channels.": x / (k + alpha * (x**2).sum(axis=1, keepdims=True)) ** beta,
         "It is multiplied where it must be divided.": x * (k + alpha * sums()) ** beta,
         "This is the denominator alone; divide x by it.": (k + alpha * sums()) ** beta,

@@ -1,5 +1,5 @@
 # Rolls the picture round.
-# says: what leaves it is lost
+# says: The picture is rolled round
 def augment(picture, rng, pad=4, change=0.2):
     _, height, width = picture.shape
     top, left = rng.integers(2 * pad + 1), rng.integers(2 * pad + 1)

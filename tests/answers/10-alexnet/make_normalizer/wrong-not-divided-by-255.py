@@ -1,5 +1,5 @@
 # Takes the statistics of numbers up to 255.
-# says: numbers from 0 to 255
+# says: on different scales
 def make_normalizer(training):
     x = training
     mean = x.mean(axis=(0, 2, 3))[:, None, None]

@@ -1,5 +1,5 @@
 # Divides the picture by 255 once more.
-# says: between 0 and 1 already
+# says: on different scales
 def make_normalizer(training):
     x = training / 255
     mean = x.mean(axis=(0, 2, 3))[:, None, None]
