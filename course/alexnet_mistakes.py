@@ -72,7 +72,7 @@ def scores(weights, x, slip=""):
     activate = {"sigmoid": F.sigmoid, "tanh": F.tanh}.get(slip, F.relu)
     pool = F.avg_pool2d if slip == "average" else F.max_pool2d
     for number in range(1, 6):
-        y = F.conv2d(y, *arrays[2 * number - 2 : 2 * number], stride=STRIDES[number - 1], padding=PADDINGS[number - 1])
+        y = F.conv2d(y, *arrays[2 * number - 2 : 2 * number], stride=STRIDES[number - 1], padding=4 if slip == "padding" and number == 1 else PADDINGS[number - 1])
         if slip != f"no ReLU after conv{number}":
             y = activate(y)
         if slip == "normalization" and number < 3:
@@ -99,6 +99,7 @@ def score_slips(weights, x):
         "log-softmax": "There is a logarithm of a softmax at the end. Return the scores themselves.",
         "ReLU at the end": "There is a ReLU after the last layer, which makes negative scores 0. Return the scores as they are.",
         "sigmoid at the end": "There is a sigmoid after the last layer. Return the scores as they are.",
+        "padding": "conv1's padding is 4; it is 5.",
         "average": "The poolings take the mean; AlexNet takes the maximum.",
         "sigmoid": "The activation is a sigmoid; AlexNet's is ReLU.",
         "tanh": "The activation is tanh; AlexNet's is ReLU.",
@@ -149,7 +150,9 @@ def augmented(picture, rng, pad, change, slip=""):
         picture = np.pad(picture, ((0, 0), (pad, pad), (pad, pad)), mode=mode)[:, top : top + height, left : left + width]
     if flip and slip != "flip before crop":
         picture = {"upside down": picture[:, ::-1], "channels": picture[::-1], "turned": picture[:, ::-1, ::-1]}.get(slip, picture[:, :, ::-1])
-    if slip != "factor drawn first":
+    if slip == "factors":
+        factor = rng.uniform(1 - change, 1 + change, size=(len(picture), 1, 1))
+    elif slip != "factor drawn first":
         factor = rng.uniform(1 - change, 1 + change)
     if slip == "added":
         return np.clip(picture + factor - 1, 0, 1)
@@ -175,6 +178,7 @@ AUGMENTATION_SLIPS = {
     "channels": "The channels are exchanged; the columns are the last axis.",
     "flip drawn first": "The mirror is drawn before the corner; the order of the draws is corner, mirror, factor.",
     "factor drawn first": "The factor is drawn first; it is the last draw.",
+    "factors": "Each channel has a factor of its own; one draw holds for all channels.",
     "added": "The change of brightness is added; it is a factor.",
     "no brightness": "The brightness is not changed.",
     "not clipped": "Values above 1 are left; clip to 0 … 1.",
@@ -209,6 +213,8 @@ def response_slips(x, size, alpha, beta, k):
 
     return {
         "alpha is divided by size: that is Paddle's formula; the paper adds the squares.": x / (k + alpha / size * sums()) ** beta,
+        "The mean of the squares is taken; add them.": x / (k + alpha * sums() / sums(squares=np.ones_like(x))) ** beta,
+        "k is 1, Paddle's default; the paper's is 2.": x / (1 + alpha * sums()) ** beta,
         "k is missing.": x / np.where((lower := alpha * sums()) > 0, lower, 1) ** beta,
         "The power beta is missing.": x / (k + alpha * sums()),
         "alpha is missing.": x / (k + sums()) ** beta,

@@ -124,14 +124,14 @@ def test_the_small_networks_are_counted_as_the_prose_says(lesson):
 
 def test_dropout_facts_are_paddles_and_the_papers():
     paddle.seed(0)
-    unit = paddle.full([4096], 4.0)
+    unit = paddle.full([64, 64], 4.0)
     training, inference = nn.Dropout(0.5), nn.Dropout(0.5)
     inference.eval()
-    assert set(training(unit).numpy().tolist()) == {0, 8} and set(inference(unit).numpy().tolist()) == {4}
+    assert set(training(unit).numpy().ravel()) == {0, 8} and set(inference(unit).numpy().ravel()) == {4}
     assert abs((training(unit).numpy() > 0).sum() - 2048) < 150
     paper = nn.Dropout(0.5, mode="downscale_in_infer")
     paper.eval()
-    assert set(paper(unit).numpy().tolist()) == {2}
+    assert set(paper(unit).numpy().ravel()) == {2}
 
 
 def test_paddles_alexnet_is_another_one():
@@ -232,13 +232,16 @@ def test_watching_dropout_tells_where_it_stands():
     assert np.allclose(net(paddle.ones([2, 32, 2, 2])).numpy(), 1)
 
 
-@pytest.mark.parametrize("seed", range(8))
-def test_the_pipeline_is_the_solution_and_no_slip_equals_it(lesson, seed):
-    x = np.random.default_rng(seed).random(size=(3, 6, 8))
-    right = alexnet_mistakes.augmented(x, np.random.default_rng(seed), 3, 0.4)
-    assert np.allclose(lesson["augment"](x.copy(), np.random.default_rng(seed), 3, 0.4), right)
-    slips = alexnet_mistakes.augmentation_slips(x, seed, 3, 0.4)
-    assert len(slips) > 10 and all(np.shape(wrong) != right.shape or difference(wrong, right) for wrong in slips.values())
+def test_the_pipeline_is_the_solution_and_every_slip_shows_for_some_seed(lesson):
+    found = set()
+    for seed in range(12):
+        x = np.random.default_rng(seed).random(size=(3, 6, 8))
+        right = alexnet_mistakes.augmented(x, np.random.default_rng(seed), 3, 0.4)
+        assert np.allclose(lesson["augment"](x.copy(), np.random.default_rng(seed), 3, 0.4), right)
+        slips = alexnet_mistakes.augmentation_slips(x, seed, 3, 0.4)
+        assert all(np.shape(wrong) != right.shape or difference(wrong, right) for wrong in slips.values())
+        found |= set(slips)
+    assert found == set(alexnet_mistakes.AUGMENTATION_SLIPS.values())
 
 
 @pytest.mark.parametrize("size", [1, 3, 5, 9])
@@ -246,7 +249,7 @@ def test_no_slip_of_response_normalization_is_the_right_one_for_sizes_above_1(le
     x = np.random.default_rng(size).normal(size=(2, 6, 3, 4)) * 3
     right = lesson["local_response_norm"](x, size, 0.5, 0.75, 2.0)
     slips = alexnet_mistakes.response_slips(x, size, 0.5, 0.75, 2.0)
-    assert len(slips) == 17
+    assert len(slips) == 19
     if size in (3, 5):
         assert all(difference(wrong, right) for wrong in slips.values())
 

@@ -75,7 +75,8 @@ plots.show(
     figure,
     alt=(
         "Six synthetic fundus pictures, drawn by a program: round orange discs with branching vessels and a pale"
-        " optic disc. The lower three are pathologic: paler, with light patches around the optic disc and elsewhere."
+        " optic disc. The upper three are not pathologic and have bright reflections at the rim or by the optic disc;"
+        " the lower three are pathologic and have pale patches beside the optic disc and elsewhere."
     ),
 )
 
@@ -165,6 +166,9 @@ known = {
         (x - known_pictures.mean((0, 2, 3))[:, None, None]) / known_pictures.std((0, 2, 3))[:, None, None]
     ),
     "The mean is subtracted, but nothing is divided.": x - [[[0.2]], [[0.6]]],
+    "The picture's own mean and standard deviation are used; use the training pictures'.": (
+        (x - x.mean((1, 2), keepdims=True)) / x.std((1, 2), keepdims=True)
+    ),
     "The variance is divided by the count less one; divide it by the count.": (
         (x - [[[0.2]], [[0.6]]]) / known_pictures.std((0, 2, 3), ddof=1)[:, None, None] * 255
     ),
@@ -188,6 +192,9 @@ for shape in ((5, 3, 4, 6), (8, 1, 3, 3), (2, 4, 7, 2)):
         ),
         "The picture's own mean and standard deviation are used.": (x - own[0]) / own[1],
         "The variance is divided by the count less one.": (x - mean) / unbiased,
+        "This is the mean of the pictures' standard deviations; take one over all pictures.": (
+            (x - mean) / own[1].mean(axis=0)
+        ),
         "It is divided by the variance; divide by its root.": (x - mean) / std**2,
     }
     case = f"all of {list(shape)} training pictures, normalized"
@@ -227,6 +234,9 @@ for number, picture in enumerate([first, 0.1 * first, np.full((3, 2, 2), 0.5), f
         "The new picture's own mean and standard deviation are used.": (picture - own[0]) / own[1],
         "Picture and statistics are on different scales: divide training by 255, not the picture.": (
             (picture / 255 - mean) / std
+        ),
+        "A second make_normalizer has changed what the first function uses: keep both inside.": (
+            (picture - 1 + mean) / std
         ),
         "The result is clipped to 0 … 1; it may lie anywhere.": ((picture - mean) / std).clip(0, 1),
         "It is divided by the variance.": (picture - mean) / std**2,
@@ -882,7 +892,10 @@ for c_out, inside, k_h, k_w, groups in [(6, 2, 3, 2, 3), (8, 3, 1, 5, 2), (4, 1,
         start = row % groups * inside
         mixed[row, start : start + inside] = w[row]
     case = f"as_dense of weights [{c_out}, {inside}, {k_h}, {k_w}] in {groups} groups"
-    known = {"Filters take turns; those of a group stand together.": mixed}
+    known = {
+        "Filters take turns; those of a group stand together.": mixed,
+        "The weights are cut to whole numbers: make the array with floats.": np.trunc(expected),
+    }
     check(case, as_dense(w.copy(), groups), expected, known)
 ### END HIDDEN TESTS
 
