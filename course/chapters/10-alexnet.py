@@ -1226,16 +1226,15 @@ plots.show(
 
 # %% [markdown]
 # In the second epoch the network looks better on the validation pictures than on those it trains on.
-# That is dropout: in training half of the hidden units are missing, and the validation pictures are judged by all of them.
+# Two things make it so: in training half of the hidden units are missing, while the validation pictures are judged by all of them;
+# and the training numbers are means over an epoch, in which the network was still getting better.
 # From the fourth epoch on the training loss falls alone: the network begins to learn its 500 pictures by heart.
 #
 # And the result on the test pictures:
 
 # %%
 for name, runs in compared.items():
-    accuracies = [accuracy for _, accuracy in runs]
-    result = training.mean_and_spread(accuracies) if len(accuracies) > 1 else accuracies
-    print(f"{name:18}", result)
+    print(f"{name:18}", training.mean_and_spread([accuracy for _, accuracy in runs]))
 
 # %% [markdown]
 # Both are far above the majority (0.524) and above colours alone (0.716).
@@ -1272,8 +1271,8 @@ plots.show(
 # An eye of the lower row can be in the upper one, too, as the first is here.
 # The three false alarms have a bright patch at the rim of the optic disc or near it: sheathed nerve fibres, or a reflection, both harmless.
 # In two of the three eyes that it overlooks the pale patches are small or dim.
-# So it has learned something like "pale patch near the disc", which is not what makes an eye pathologic.
-# That is a guess from six pictures. What is counted is how often each kind of mistake happens:
+# Perhaps it has learned something like "pale patch near the disc", which is not what makes an eye pathologic.
+# That is a guess from six synthetic pictures. What is counted is how often each kind of mistake happens:
 
 # %%
 for seed, (runner, _) in enumerate(compared["AlexNet, width 1/8"]):
@@ -1306,7 +1305,7 @@ print(f"correlation with the start: {np.corrcoef(start.ravel(), kernels.ravel())
 # The famous picture of AlexNet's kernels shows clean edges and blobs of colour.
 # It was taken after 90 passes over 1.2 million photographs.
 # After five passes over 500, the kernels are still the noise that they began as: the correlation is 0.99.
-# The network works all the same, because the layers behind learn to use what random kernels give them.
+# The network works all the same, because the layers behind have learned to use what nearly random kernels give them.
 # So "the first layer learns edges" is true of some networks, and here it is not.
 
 # %% [markdown]
