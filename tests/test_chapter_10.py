@@ -156,8 +156,8 @@ def test_the_baselines():
 
 def test_the_sigmoid_stays_at_chance_and_two_things_mend_it():
     found = {name: [float(number) for number in row.split()] for name, row in re.findall(r"^(sigmoid, momentum|ReLU, momentum|sigmoid, Adam) +([\d. ]+)$", printed(NAME), re.MULTILINE)}
-    assert found["sigmoid, momentum"] == [0.524, 0.524]
-    assert len(found["ReLU, momentum"]) == 2 and min(found["ReLU, momentum"]) > 0.8
+    assert found["sigmoid, momentum"] == [0.524]
+    assert len(found["ReLU, momentum"]) == 1 and 0.84 < found["ReLU, momentum"][0] < 0.92
     assert max(found["sigmoid, Adam"]) > 0.86 and 0.6 < min(found["sigmoid, Adam"]) < 0.82
 
 
