@@ -42,12 +42,9 @@ def class_of(name):
     return students
 
 
-def grade_bank(name, root, students=None):
-    """{student: ({exercise: (score, possible)}, {exercise: feedback text})} of a chapter's bank, graded by the judge in root.
-
-    students: those of class_of(name) to grade; all of them by default.
-    """
-    students = students or class_of(name)
+def grade_bank(name, root):
+    """{student: ({exercise: (score, possible)}, {exercise: feedback text})} of a chapter's bank, graded by the judge in root."""
+    students = class_of(name)
     write_chapter(CHAPTERS[name], root, ROOT)
     for student, answers, _ in students:
         submit(root, student, name, answered(root, name, answers))

@@ -1,13 +1,19 @@
 """Proof that tests test: every answer in tests/answers is graded on the real road, right ones and wrong ones.
 
-tests/answer_bank.py says how the answers are kept.
+tests/answer_bank.py says how the answers are kept. Some of them are graded by nbgrader alone, too, with our lines taken out of the
+configuration: honest answers get the same marks.
 """
 
 import re
 from functools import cache
 
 import pytest
-from answer_bank import ANSWERS, BANK, CHAPTERS, answer_files, class_of, grade_bank, phrase
+from answer_bank import ANSWERS, BANK, CHAPTERS, ROOT, answer_files, class_of, grade_bank, phrase
+
+from grader.build import write_chapter
+from grader.course_root import nbgrader_api
+from grader.marks import marks
+from grader.submission import answered, submit
 
 pytestmark = pytest.mark.sandbox
 
@@ -62,3 +68,20 @@ def test_untouched_release_gets_nothing_and_is_told_so(graded, name):
         assert "Nothing here yet" in feedback[exercise] or "still " in feedback[exercise], feedback[exercise]
         assert "ImportError" not in feedback[exercise] and "ModuleNotFoundError" not in feedback[exercise]
         assert "NameError" not in feedback[exercise]
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_nbgrader_alone_gives_honest_answers_the_same_marks(graded, name, tmp_path, monkeypatch):
+    """Another right answer and a wrong one of each exercise; no more, as each grading takes five seconds or more here."""
+    monkeypatch.setenv("COURSE_BUDGET", "grading")  # without it whole lessons would be trained
+    (tmp_path / "nbgrader_config.py").write_text((ROOT / "nbgrader_config.py").read_text() + "\ndel c['Autograde']\n")
+    write_chapter(CHAPTERS[name], tmp_path, tmp_path)
+    api = nbgrader_api(tmp_path, tmp_path)
+    assert "grader" not in str(api.config.Autograde)
+    students = [row for row in class_of(name) if row[0] in ("right0", "wrong0")]
+    assert len(students) == 2
+    for student, answers, _ in students:
+        submit(tmp_path, student, name, answered(tmp_path, name, answers))
+        result = api.autograde(name, student)
+        assert result["success"], result.get("log")
+        assert marks(api, name, student) == graded(name)[student][0], student
