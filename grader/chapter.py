@@ -35,6 +35,7 @@ EXERCISE_ID = re.compile(r"[a-z][a-z0-9_]*")
 CARD_HEADING = re.compile(
     r"^###+ Exercise (?P<number>\d+\.\d+)\b.*\((?P<points>\d+(\.\d+)?) points?, ~(?P<minutes>\d+) min\)\s*$", re.MULTILINE
 )
+SHOWS = re.compile(r"plots\.show\(|\w+\.(explore|step_kernel|choose_kernel|fill_in)\w*\(")  # what course.plots and the explorers give is shown by Jupyter
 MARKDOWN_IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<url>[^)\s]*)")
 HTML_IMAGE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
 REMOTE_REFERENCE = re.compile(r"^\[[^\]]+\]:\s*(?P<url>(https?:)?//\S+)", re.IGNORECASE | re.MULTILINE)
@@ -198,9 +199,13 @@ def _cell_problems(chapter: Chapter):
             yield from _picture_problems(cell)
         if cell.kind == "code":
             try:
-                ast.parse(cell.source)
+                body = ast.parse(cell.source).body
             except SyntaxError as error:
+                body = []
                 yield cell.line + (error.lineno or 1), f"not valid Python: {error.msg}"
+            for statement in body[:-1]:
+                if isinstance(statement, ast.Expr) and SHOWS.match(ast.unparse(statement)):
+                    yield cell.line + statement.lineno, "a picture shows only where it is the last thing of its cell; end the cell here"
         for number, line in enumerate(cell.source.splitlines(), 1):
             if cell.kind == "code" and NEARLY_MARKER.search(line) and not MARKER.fullmatch(line):
                 yield cell.line + number, "nearly a marker; write '### BEGIN SOLUTION' or '### BEGIN HIDDEN TESTS', or END, alone on its line"

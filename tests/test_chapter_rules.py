@@ -57,6 +57,8 @@ RULES = {
     "code in a markdown cell": (TITLE, TITLE + "\nimport os", 3, "in a markdown cell each line begins with '#'"),
     "endless points": (SMALL, SMALL.replace("points=1", "points=Infinity"), 17, "tests need points=N"),
     "long id": (SMALL, SMALL.replace('"small"', f'"{"s" * 60}"'), 17, "exercise and case together have more than 63 characters"),
+    "picture before the end of a cell": ("import numpy as np\n\n# %% [markdown]", "import numpy as np\nplots.show(figure, alt='x')\nprint(1)\n\n# %% [markdown]", 6, "a picture shows only where it is the last thing of its cell"),
+    "explorer before the end of a cell": ("import numpy as np\n\n# %% [markdown]", "lenet.explore_rates()\nprint(1)\n\n# %% [markdown]", 5, "a picture shows only where"),
     "remote tag": (TITLE, '# <img alt="a kernel" src="//example.org/kernel.png">', 2, "is remote"),
     "text before the first cell": ("# %% [markdown]\n# # A tiny", "print(1)\n# %% [markdown]\n# # A tiny", 1, "text stands before the first cell"),
     "raw cell": ("# %% [markdown]\n# # A tiny", "# %% [raw]\n# # A tiny", 1, "a raw cell has no use here"),

@@ -1298,6 +1298,11 @@ plots.show(
         " or a blob."
     ),
 )
+
+# %% [markdown]
+# How far are they from where they began? The same seed gives the weights of the start once more:
+
+# %%
 training.seed_everything(0)
 start = nets["AlexNet, width 1/8"]().parameters()[0].numpy()
 print(f"correlation with the start: {np.corrcoef(start.ravel(), kernels.ravel())[0, 1]:.2f}")
