@@ -123,8 +123,8 @@ def draw_heads(channels, side, classes):
     here = head_costs(channels, side, classes)
     axes.axvline(side, color=plots.WINDOW, linewidth=1.5)
     for name, number in here.items():
-        axes.annotate(f"{number:,}", (side, number), (6, 5), textcoords="offset points", fontsize=9)
-    axes.set(yscale="log", title=f"{channels} channels, {classes} classes, map {side}×{side}")
+        axes.annotate(f"{number:,}", (side, number), (6, -13), textcoords="offset points", fontsize=9)
+    axes.set(yscale="log", ylim=(min(here.values()) / 3, None), title=f"{channels} channels, {classes} classes, map {side}×{side}")
     axes.title.set_fontsize(11)
     connected, hidden, votes = here.values()
     alt = (
