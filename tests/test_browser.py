@@ -60,6 +60,11 @@ EXPLORERS = {
         ("drawing.explore_expectation()", "p = 0.5, upscale_in_train", "p", ["ArrowRight"], "p = 0.55, upscale_in_train"),
         ("augmentation.explore()", "Right: mirrored; ", "right, %", ["ArrowRight"], "Right: mirrored, moved 0 down and 1 right"),
     ],
+    "07-backpropagation": [
+        ("backpropagation.explore_step_size()", "At the step 1e-2 the central difference is wrong by 1.9e-06", "step 10^", ["ArrowLeft"], "At the step 1e-3 the central"),
+        ("backpropagation.explore_gradient()", "Output 3 of 9, at row 0, column 2", "output", ["ArrowRight"] * 2, "Output 5 of 9, at row 1, column 1"),
+        ("backpropagation.explore_gradient()", "Output 5 of 9, at row 1, column 1", "stride", "2", "alert: with stride 2 and padding 0 there are 4 outputs"),
+    ],
 }
 
 pytestmark = pytest.mark.browser
