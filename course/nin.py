@@ -28,7 +28,7 @@ def page(pictures, places, height, width):
     return blank
 
 
-def class_maps(net, pictures):
+def maps_of(net, pictures):
     """The maps [N, K, h, w] of pictures [N, C, H, W], in inference mode; the network has a method `maps`. Its mode stays as it was."""
     training = net.training
     net.eval()
@@ -76,7 +76,7 @@ def draw_maps(net, pictures, number, row, column):
     row, column: where its upper left corner lies on a page of 24×24.
     """
     sheet = page(pictures.pictures[[number]], [(row, column)], PAGE, PAGE)
-    maps = class_maps(net, sheet)[0]
+    maps = maps_of(net, sheet)[0]
     said = int(maps.mean((1, 2)).argmax())
     place = [int(i) for i in np.unravel_index(maps[said].argmax(), maps[said].shape)]
     alt = (

@@ -245,41 +245,39 @@ def _places(maps, labels):
     return np.stack([labels, place // width, place % width])
 
 
-def converted(x, layers, channels, height, width):
-    """(right output, {mistake: output}) of fully connected layers moved over maps x [N, C, H, W] as convolutions.
-
-    layers: pairs (weight [inputs, units], bias [units]) as nn.Linear keeps them; the first reads a flattened map [channels, height, width].
-    """
-    x = np.asarray(x, dtype=float)
-    windows = np.lib.stride_tricks.sliding_window_view(x, (height, width), axis=(2, 3))  # [N, C, rows, columns, height, width]
-    windows = windows.transpose(0, 2, 3, 1, 4, 5)
-    flat = windows.reshape(*windows.shape[:3], -1)
-    last = windows.transpose(0, 1, 2, 4, 5, 3).reshape(flat.shape)  # channels after rows and columns
-    right = _connected(flat, layers)
-    (w, b), *rest = layers
+def class_maps(features, weight, bias):
+    """(right maps, {mistake: maps}) of a Linear layer applied to every pixel of features [N, C, H, W]; weight [C, K], bias [K]."""
+    features, weight, bias = (np.asarray(array, dtype=float) for array in (features, weight, bias))
+    n, _, height, width = features.shape
+    bare = np.einsum("nchw,ck->nkhw", features, weight)
+    right = bare + bias[:, None, None]
+    cut = features.reshape(n, height, width, -1) @ weight + bias
+    exponentials = np.exp(right - right.max(axis=1, keepdims=True))
     wrong = {
-        "The weights are reshaped without being transposed: nn.Linear keeps [inputs, units], a convolution has the units first.": _connected(
-            flat, [(w.reshape(w.shape[::-1]).T, b), *rest]
-        ),
-        "The channels come first in a flattened map: its numbers are [channels, height, width], row by row.": _connected(last, layers),
-        "ReLU is missing between the layers.": _connected(flat, layers, relu=lambda i: False),
-        "ReLU stands behind the last layer, too: scores may be negative.": np.maximum(right, 0),
-        "The biases are missing.": _connected(flat, [(w, 0 * b) for w, b in layers]),
+        "The bias is missing: each pixel has the whole of it, as the mean of equal numbers is that number.": bare,
+        "The bias is shared out among the pixels; a mean of maps needs all of it at each pixel.": bare + bias[:, None, None] / (height * width),
+        "The maps add up to the scores; it is their means that are to be the scores.": right / (height * width),
+        "There is a ReLU on the maps; votes may be negative, and without them the means are no longer the scores.": np.maximum(right, 0),
+        "There is a softmax over the classes; the maps are votes, as the layer gives them.": exponentials / exponentials.sum(axis=1, keepdims=True),
+        "These are the scores: do not take the mean first.": right.mean((2, 3)),
+        "Each map holds its mean everywhere: do not take the mean first.": np.broadcast_to(right.mean((2, 3), keepdims=True), right.shape),
+        "Weighted channels are averaged; add them up.": bare / weight.shape[0] + bias[:, None, None],
+        "The classes stay last in the result; they belong behind N.": right.transpose(0, 2, 3, 1),
+        "Rows and columns are swapped in the result.": right.transpose(0, 1, 3, 2),
+        "reshape does not move the channels to the end, it only cuts the numbers anew: use transpose, moveaxis or einsum.": cut.reshape(n, -1, height, width),
+        "Only the first picture is looked at; there are N.": np.repeat(right[:1], n, axis=0),
+        "The classes are added up; each has a map of its own.": np.repeat(right.sum(1, keepdims=True), len(bias), axis=1),
+        "The maps are stretched to lie between 0 and 1; their means are to be the scores.": _stretched(right),
     }
-    if height != width:
-        turned = windows.transpose(0, 1, 2, 3, 5, 4).reshape(flat.shape)
-        wrong["Rows and columns of the kernel are swapped."] = _connected(turned, layers)
-    if len(rest):
-        wrong["Only the first layer is applied."] = _connected(flat, layers[:1])
+    if weight.shape[0] == weight.shape[1]:
+        turned = np.einsum("nchw,kc->nkhw", features, weight) + bias[:, None, None]
+        wrong["The weights are transposed: weight[c, k] leads from channel c to class k."] = turned
     return right, _different(right, wrong)
 
 
-def _connected(flat, layers, relu=lambda i: True):
-    y = flat
-    for i, (w, b) in enumerate(layers):
-        y = y @ w + b
-        y = np.maximum(y, 0) if i < len(layers) - 1 and relu(i) else y
-    return y.transpose(0, 3, 1, 2)
+def _stretched(maps):
+    low, high = maps.min((2, 3), keepdims=True), maps.max((2, 3), keepdims=True)
+    return (maps - low) / np.where(high > low, high - low, 1)
 
 
 def _different(right, wrong):
