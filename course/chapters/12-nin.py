@@ -1038,7 +1038,9 @@ for name, accuracies in results.items():
         print(f"{name}: {mean_and_spread(accuracies)}", np.round(accuracies, 3))
 
 # %% [markdown]
-# EQUAL
+# With three seeds each, the connected head (0.93) and VGG (0.94) are ahead of NiN (0.89) here, after six epochs.
+# The spreads are 0.02 to 0.03, so NiN's distance is larger than a spread, that between the other two is not.
+# All three stay behind logistic regression: such small and centred digits do not need a deep network.
 #
 # ### Does global average pooling prevent overfitting?
 #
@@ -1073,7 +1075,9 @@ for name in ("NiN", "connected head"):
         print(f"    difference {mean_and_spread(on_few - on_test)}")
 
 # %% [markdown]
-# GAP
+# The differences are 0.14 ± 0.04 for NiN and 0.17 for the connected head: three seeds cannot tell them apart.
+# NiN has also learned its 100 digits less well, and is worse on the test. A smaller difference is then no merit.
+# Here we see no evidence that the mean prevents overfitting.
 
 # %% [markdown] role="statement" exercise="quiz"
 # ### Exercise 12.6: six numbers (3 points, ~15 min)
