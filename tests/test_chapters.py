@@ -2,6 +2,7 @@
 
 import re
 import statistics
+from base64 import b64decode
 
 import pytest
 from chapter_tools import CHAPTERS, ROOT, executed
@@ -70,6 +71,8 @@ def test_solutions_show_pictures_with_alt_text_a_widget_and_no_warnings(chapter)
     pictures = [output for output in outputs if "image/png" in output.get("data", {})]
     assert len(pictures) >= 2
     assert all(len(picture.metadata["image/png"]["alt"]) > 30 for picture in pictures)
+    assert all(int.from_bytes(b64decode(picture.data["image/png"])[16:20], "big") > 100 for picture in pictures)  # PNG keeps its width there
+    assert not any("application/vnd.jupyter.widget-view+json" in output.get("data", {}) for output in outputs)  # an error without its kernel
     assert any(re.search(r"^(widgets\.\w+|\w+\.explore\w*)\(", cell.source, re.MULTILINE) for cell in executed(chapter.name).cells)
     assert [output.text for output in outputs if output.output_type == "stream" and output.name == "stderr"] == []
 

@@ -1,0 +1,15 @@
+# Does not switch to training mode.
+# says: call net.train() before you train
+nn, optimizers = paddle.nn, paddle.optimizer
+def train_epoch(net, optimizer, x, labels, batch_size, order):
+    losses, right = 0.0, 0
+    for start in range(0, len(order), batch_size):
+        chosen = order[start : start + batch_size]
+        scores = net(paddle.to_tensor(x[chosen]))
+        loss = F.cross_entropy(scores, paddle.to_tensor(labels[chosen]))
+        loss.backward()
+        optimizer.step()
+        optimizer.clear_grad()
+        losses += loss.item() * len(chosen)
+        right += int((scores.numpy().argmax(axis=1) == labels[chosen]).sum())
+    return losses / len(order), right / len(order)

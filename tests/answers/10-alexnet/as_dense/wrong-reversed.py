@@ -1,0 +1,10 @@
+# The first tower looks at the last channels.
+# says: second half of the channels
+def as_dense(w, groups):
+    c_out, inside, k_h, k_w = w.shape
+    filters = c_out // groups
+    dense = np.zeros((c_out, inside * groups, k_h, k_w))
+    for row in range(c_out):
+        start = (groups - 1 - row // filters) * inside
+        dense[row, start : start + inside] = w[row]
+    return dense

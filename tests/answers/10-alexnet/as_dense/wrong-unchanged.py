@@ -1,0 +1,4 @@
+# Returns the weights as they are.
+# says: wrong shape
+def as_dense(w, groups):
+    return w

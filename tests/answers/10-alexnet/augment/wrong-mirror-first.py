@@ -1,0 +1,11 @@
+# Mirrors before it moves.
+# says: mirrored before it is moved
+def augment(picture, rng, pad=4, change=0.2):
+    _, height, width = picture.shape
+    top, left = rng.integers(2 * pad + 1), rng.integers(2 * pad + 1)
+    if rng.random() < 0.5:
+        picture = picture[:, :, ::-1]
+    padded = np.pad(picture, ((0, 0), (pad, pad), (pad, pad)))
+    x = padded[:, top : top + height, left : left + width]
+
+    return np.clip(x * rng.uniform(1 - change, 1 + change), 0, 1)

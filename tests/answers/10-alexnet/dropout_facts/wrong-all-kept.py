@@ -1,0 +1,10 @@
+# All units are kept.
+# says: in training half are dropped
+dropout_facts = {
+    "kept_units": 4096,
+    "kept_value": 8,
+    "inference_value": 4,
+    "paper_inference_value": 2,
+    "answers_in_inference": 1,
+    "answers_in_training": 10,
+}

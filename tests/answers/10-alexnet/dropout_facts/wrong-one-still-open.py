@@ -1,0 +1,10 @@
+# One answer is still open.
+# says: still "?"
+dropout_facts = {
+    "kept_units": 2048,
+    "kept_value": 8,
+    "inference_value": 4,
+    "paper_inference_value": 2,
+    "answers_in_inference": 1,
+    "answers_in_training": "?",
+}

@@ -1,0 +1,7 @@
+# Divides the variance by the count less one.
+# says: less one
+def make_normalizer(training):
+    x = training / 255
+    mean = x.mean(axis=(0, 2, 3))[:, None, None]
+    std = x.std(axis=(0, 2, 3), ddof=1)[:, None, None]
+    return lambda picture: (picture - mean) / std

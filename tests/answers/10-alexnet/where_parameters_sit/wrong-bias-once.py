@@ -1,0 +1,12 @@
+# One bias for each layer.
+# says: as many biases as outputs
+def where_parameters_sit(layers):
+    counts = []
+    for kind, *sizes in layers:
+        if kind == "conv":
+            c_in, c_out, k, groups = sizes
+            counts.append(c_in // groups * k * k * c_out + 1)
+        else:
+            inputs, units = sizes
+            counts.append(inputs * units + 1)
+    return counts, [number / sum(counts) for number in counts]

@@ -1,0 +1,10 @@
+# Without a bias.
+# says: The bias is missing
+def one_kernel_cost(config, size=224, in_channels=3):
+    costs = []
+    for stage, (number, out_channels) in enumerate(config):
+        k = 1 + 2 * number
+        weights = k * k * in_channels * out_channels
+        costs.append((weights, weights * (size // 2**stage) ** 2))
+        in_channels = out_channels
+    return costs

@@ -1,0 +1,10 @@
+# As many channels in as out.
+# says: the channels of the stage before
+def one_kernel_cost(config, size=224, in_channels=3):
+    costs = []
+    for stage, (number, out_channels) in enumerate(config):
+        k = 1 + 2 * number
+        weights = k * k * out_channels * out_channels
+        costs.append((weights + out_channels, weights * (size // 2**stage) ** 2))
+        in_channels = out_channels
+    return costs

@@ -1,0 +1,10 @@
+# Three pixels for each convolution.
+# says: not 3n
+def one_kernel_cost(config, size=224, in_channels=3):
+    costs = []
+    for stage, (number, out_channels) in enumerate(config):
+        k = 3 * number
+        weights = k * k * in_channels * out_channels
+        costs.append((weights + out_channels, weights * (size // 2**stage) ** 2))
+        in_channels = out_channels
+    return costs

@@ -1,0 +1,10 @@
+# 2n - 1.
+# says: not 2n - 1
+def one_kernel_cost(config, size=224, in_channels=3):
+    costs = []
+    for stage, (number, out_channels) in enumerate(config):
+        k = 2 * number - 1
+        weights = k * k * in_channels * out_channels
+        costs.append((weights + out_channels, weights * (size // 2**stage) ** 2))
+        in_channels = out_channels
+    return costs

@@ -1,0 +1,12 @@
+# fc1 as at 224.
+# says: That is fc1 at 224 pixels
+vgg_numbers = {
+    "fc1_at_160": 102764544,
+    "convolutions_at_448": 14714688,
+    "work_at_448": 4,
+    "vgg_19_more": 5309696,
+    "lightest_stage": 5,
+    "half_width": 4,
+    "uses": 196,
+    "poolings": 0,
+}

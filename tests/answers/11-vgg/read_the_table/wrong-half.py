@@ -1,0 +1,12 @@
+# Half the channels, half the work.
+# says: A weight joins two channels
+vgg_numbers = {
+    "fc1_at_160": 52432896,
+    "convolutions_at_448": 14714688,
+    "work_at_448": 4,
+    "vgg_19_more": 5309696,
+    "lightest_stage": 5,
+    "half_width": 2,
+    "uses": 196,
+    "poolings": 0,
+}

@@ -1,0 +1,12 @@
+# More parameters for a larger picture.
+# says: as many weights for a large picture
+vgg_numbers = {
+    "fc1_at_160": 52432896,
+    "convolutions_at_448": 58858752,
+    "work_at_448": 4,
+    "vgg_19_more": 5309696,
+    "lightest_stage": 5,
+    "half_width": 4,
+    "uses": 196,
+    "poolings": 0,
+}

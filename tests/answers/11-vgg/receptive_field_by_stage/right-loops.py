@@ -1,0 +1,10 @@
+# Another right way: one layer after the other.
+def receptive_field_by_stage(config):
+    field, jump, fields = 1, 1, []
+    for number, _ in config:
+        for _ in range(number):
+            field += 2 * jump
+        field += jump
+        jump *= 2
+        fields.append(field)
+    return fields

@@ -1,0 +1,10 @@
+# The jump never grows.
+# says: The jump never grows
+def receptive_field_by_stage(config):
+    field, jump, fields = 1, 1, []
+    for number, _ in config:
+        for _ in range(number):
+            field += 2 * jump
+        field += jump
+        fields.append(field)
+    return fields

@@ -1,0 +1,11 @@
+# A convolution adds three.
+# says: not 3
+def receptive_field_by_stage(config):
+    field, jump, fields = 1, 1, []
+    for number, _ in config:
+        for _ in range(number):
+            field += 3 * jump
+        field += jump
+        jump *= 2
+        fields.append(field)
+    return fields

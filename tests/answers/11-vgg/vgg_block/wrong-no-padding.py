@@ -1,0 +1,8 @@
+# The padding is forgotten.
+# says: The padding is missing
+def vgg_block(number, in_channels, out_channels):
+    layers = []
+    for i in range(number):
+        layers += [nn.Conv2D(in_channels, out_channels, 3), nn.ReLU()]
+        in_channels = out_channels
+    return nn.Sequential(*layers, nn.MaxPool2D(2, 2))

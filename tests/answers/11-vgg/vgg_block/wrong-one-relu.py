@@ -1,0 +1,8 @@
+# One ReLU for the whole block.
+# says: There is one ReLU in each block only
+def vgg_block(number, in_channels, out_channels):
+    layers = []
+    for i in range(number):
+        layers += [nn.Conv2D(in_channels, out_channels, 3, padding=1)]
+        in_channels = out_channels
+    return nn.Sequential(*layers, nn.MaxPool2D(2, 2), nn.ReLU())
