@@ -1341,13 +1341,16 @@ plots.show(
     nin.maps_figure(sheet[0, 0], maps, test.classes),
     alt=(
         "The same page with a 3 and a 6, and ten class maps of 6×6 votes behind a mean and a linear layer. Votes are"
-        " negative, too; the brightest for 6 lie at the lower right, on the 6."
+        " negative, too. Of the map of 3, the brightest lies on the 3 at the upper left and the darkest on"
+        " the 6 at the lower right; of the map of 6 it is the other way round."
     ),
 )
 
 # %% [markdown]
 # The means are the scores up to rounding, and the largest votes lie on the digits here, too.
-# These maps have votes below 0, votes against a class, which NiN's last ReLU does not allow.
+# These maps have votes below 0, votes *against* a class, which NiN's last ReLU does not allow.
+# The 6 speaks against 3, and the 3 speaks against 6. The single largest vote of all is for 6, and still
+# this head says 3 in our run: a mean counts the votes against a class as well.
 #
 # ## Summary
 #
