@@ -899,9 +899,9 @@ for shape in [(5, 4, 3, 7), (8, 2, 6, 4), (3, 10, 5, 5)]:
 # How often is the label right, and how often does the largest vote lie on the digit?
 
 # %%
-number = 20 if budget.grading() else 200
-corners = np.random.default_rng(0).integers(0, 17, size=(number, 2))
-sheets = [nin.page(test.pictures[[i]], [corners[i]], 24, 24) for i in range(number)]
+page_count = 20 if budget.grading() else 200
+corners = np.random.default_rng(0).integers(0, 17, size=(page_count, 2))
+sheets = [nin.page(test.pictures[[i]], [corners[i]], 24, 24) for i in range(page_count)]
 sheets = np.concatenate(sheets)
 
 
@@ -910,7 +910,7 @@ def print_hits(maps):
     labels, rows, columns = where(maps)
     votes = 4 * np.stack([rows, columns], axis=1) - corners  # from the digit's corner to the vote
     on_digit = ((votes >= 0) & (votes < 8)).all(axis=1)
-    print(f"label right: {(labels == test.labels[:number]).mean():.2f}, ", end="")
+    print(f"label right: {(labels == test.labels[: len(labels)]).mean():.2f}, ", end="")
     print(f"vote on the digit: {on_digit.mean():.2f}, by chance {64 / 24**2:.2f}")
 
 
