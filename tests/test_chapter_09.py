@@ -237,6 +237,7 @@ def test_training_with_a_stop_is_training_in_one_go():
 def test_the_trained_network_is_as_good_as_the_prose_says():
     first, last = (tuple(map(float, pair)) for pair in re.findall(r"^epoch \d: accuracy (\S+), validation (\S+)$", printed(NAME), re.MULTILINE))
     assert first[0] < first[1] and min(last) > 0.93
+    assert "The weights of epoch 7: validation accuracy 0.973." in printed(NAME) and "falls by 0.003" in prose() and round(297 * (0.973 - last[1])) == 1
     assert float(re.search(r"test: loss \S+, accuracy (\S+)", printed(NAME))[1]) > 0.93
 
 
