@@ -30,7 +30,7 @@ from grader.marks import Points, class_marks
 from grader.wire import printable
 
 MISTAKE = re.compile(r"Likely mistake: (.+)")
-UNTOUCHED = "Nothing here yet"
+UNTOUCHED = re.compile(r"Nothing here yet|(is|are) still (None|'\?'|\?|open|to be filled in)")  # of functions, of values
 OTHER_FAILURE = "failed without a mistake that the tests know"
 LONGEST_SENTENCE = 300  # characters of a mistake
 MOST_NAMED = 12  # students linked in one row
@@ -117,7 +117,7 @@ def _student(api, assignment: str, name: str, points: Points, folder: Path) -> S
 def _read_test(student: Student, exercise: str, cell) -> None:
     """Note what a test cell says."""
     said = [printable(f"{output.evalue}") for output in cell.outputs if output.output_type == "error"]
-    if not any(UNTOUCHED in text for text in said):
+    if not any(UNTOUCHED.search(text) for text in said):
         student.untouched.discard(exercise)
         sentences = [sentence[:LONGEST_SENTENCE] for text in said for sentence in MISTAKE.findall(text)]
         student.mistakes[exercise] |= set(sentences or [OTHER_FAILURE] * bool(said))

@@ -246,7 +246,7 @@ def test_the_panel_tells_the_points(page, server):
     expect(changed.locator(".jp-InputPrompt")).to_have_text(re.compile(r"\[\d\d\]:"), timeout=30 * SECOND)
     cell.get_by_role("button", name="Try all exercises").click()
     expect(cell.locator("tr", has_text="Exercise 0.1: brighter")).to_contain_text("1 of 2", timeout=30 * SECOND)
-    expect(cell.locator("tr", has_text="Exercise 0.1: brighter")).to_contain_text("Nothing is cut off.")
+    expect(cell.locator("tr", has_text="Exercise 0.1: brighter")).to_contain_text("The values above 1 are not cut off.")
 
 
 def drive(page, cell, before, control, change, after):

@@ -53,8 +53,11 @@ start.check_installation()
 # ## 0.3 Pictures and explorers
 #
 # A photograph is an array of numbers here: 0 is black, 1 is white, and the array has one number for each pixel.
+# Arrays come from NumPy, which all chapters call `np`.
 
 # %%
+import numpy as np
+
 from course import data, plots
 
 temple = data.photograph("temple")
@@ -110,9 +113,6 @@ start.explore_brightness()
 # </details>
 
 # %% role="answer" exercise="brighten"
-import numpy as np
-
-
 def brighten(picture, amount):
     """The picture with amount added to every grey value, cut off at 0 and 1."""
     ### BEGIN SOLUTION
@@ -157,9 +157,8 @@ def try_cutting(x, amount, case):
         brighten(x, amount),
         np.minimum(np.maximum(sums, 0), 1),
         mistakes={
-            "Nothing is cut off.": sums,
-            "Only the values above 1 are cut off; those below 0 must be, too.": np.minimum(sums, 1),
-            "Only the values below 0 are cut off; those above 1 must be, too.": np.maximum(sums, 0),
+            "The values above 1 are not cut off.": np.maximum(sums, 0),
+            "The values below 0 are not cut off.": np.minimum(sums, 1),
             "The values are wrapped round; those above 1 become 1.": sums % 1,
         },
     )
