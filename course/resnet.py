@@ -1,0 +1,197 @@
+"""Chapter 14: ResNets, plain networks of the same depth, and what was measured when both were trained."""
+
+import numpy as np
+from ipywidgets import Dropdown, IntSlider, Layout
+
+from course import data, gallery, plots
+from course.training import seed_everything
+from course.widgets import Explorer
+
+import paddle  # after the course, which silences Paddle's note about ccache
+import paddle.nn.functional as F
+from paddle import nn
+
+# He, Zhang, Ren and Sun, Deep residual learning for image recognition (2016), table 1: blocks in each of the four stages.
+BLOCKS = {18: [2, 2, 2, 2], 34: [3, 4, 6, 3], 50: [3, 4, 6, 3], 101: [3, 4, 23, 3], 152: [3, 8, 36, 3]}
+
+# RUNS_BEGIN
+DEPTHS = ()
+COLUMNS = {"training loss": 0, "training accuracy": 1, "test accuracy": 2}
+# {kind: {depth: thousandths, for each seed a row for each epoch: training loss, training accuracy, test accuracy}}, made by small_run.
+RUNS = {
+    "plain": {
+    },
+    "residual": {
+    },
+}  # fmt: skip
+# {kind: {rate: test accuracies in thousandths, a row for each seed, a column for each epoch}}, made by eighteen_run.
+EIGHTEEN = {
+    "plain": {},
+    "residual": {},
+}  # fmt: skip
+# RUNS_END
+
+
+class Block(nn.Layer):
+    """Two 3×3 convolutions with batch normalization; their output is added to the input, and ReLU follows.
+
+    Where channels or size change, the input goes through a 1×1 convolution with batch normalization first.
+    residual: without it nothing is added, and there is no such convolution.
+    """
+
+    def __init__(self, in_channels, out_channels, stride=1, residual=True):
+        super().__init__()
+        self.conv1 = nn.Conv2D(in_channels, out_channels, 3, stride, 1, bias_attr=False)
+        self.bn1 = nn.BatchNorm2D(out_channels)
+        self.conv2 = nn.Conv2D(out_channels, out_channels, 3, 1, 1, bias_attr=False)
+        self.bn2 = nn.BatchNorm2D(out_channels)
+        self.residual, self.shortcut = residual, None
+        if residual and (stride > 1 or in_channels != out_channels):
+            self.shortcut = nn.Sequential(nn.Conv2D(in_channels, out_channels, 1, stride, bias_attr=False), nn.BatchNorm2D(out_channels))
+
+    def forward(self, x):
+        y = self.bn2(self.conv2(F.relu(self.bn1(self.conv1(x)))))
+        if self.residual:
+            y = y + (x if self.shortcut is None else self.shortcut(x))
+        return F.relu(y)
+
+
+class Network(nn.Layer):
+    """A stem, stages of blocks, the mean over each map, a fully connected layer: pictures [N, C, H, W] to scores [N, classes].
+
+    stem: a layer that gives as many channels as the first stage has; stages: (blocks, channels) of each;
+    every stage but the first begins with stride 2.
+    """
+
+    def __init__(self, stem, stages, classes, residual=True):
+        super().__init__()
+        channels, self.stem, groups = stages[0][1], stem, []
+        for place, (number, out_channels) in enumerate(stages):
+            blocks = []
+            for index in range(number):
+                blocks.append(Block(channels, out_channels, 2 if place and index == 0 else 1, residual))
+                channels = out_channels
+            groups.append(nn.Sequential(*blocks))
+        self.stages = nn.Sequential(*groups)
+        self.head = nn.Linear(channels, classes)
+
+    def forward(self, x):
+        return self.head(self.stages(self.stem(x)).mean(axis=[2, 3]))
+
+
+def resnet_18(in_channels=3, classes=1000, width=64, stem_bias=False, residual=True):
+    """ResNet-18 with `width` channels in its first stage.
+
+    stem_bias: the first convolution has a bias, as in many textbooks; batch normalization takes it out again.
+    residual: without it, the plain network of 18 layers.
+    """
+    first = nn.Conv2D(in_channels, width, 7, 2, 3, bias_attr=None if stem_bias else False)
+    stem = nn.Sequential(first, nn.BatchNorm2D(width), nn.ReLU(), nn.MaxPool2D(3, 2, 1))
+    return Network(stem, [(number, width * 2**stage) for stage, number in enumerate(BLOCKS[18])], classes, residual)
+
+
+def small(depth, residual=True, width=8, in_channels=1, classes=10):
+    """A network for small pictures, of the kind that the paper trained on CIFAR-10: three stages of (depth - 2) / 6 blocks.
+
+    width: the channels of the first stage, 16 in the paper; they double in each of the two others.
+    Raises ValueError where the depth is not 6n + 2.
+    """
+    if depth < 8 or (depth - 2) % 6:
+        raise ValueError(f"these networks have three stages of n blocks of two convolutions, so 6n + 2 layers: 8, 14, 20, ...; not {depth}")
+    stem = nn.Sequential(nn.Conv2D(in_channels, width, 3, 1, 1, bias_attr=False), nn.BatchNorm2D(width), nn.ReLU())
+    return Network(stem, [((depth - 2) // 6, width * 2**stage) for stage in range(3)], classes, residual)
+
+
+def learning_run(make, rate, seed, training, test, epochs, batch_size=50):
+    """Train a network with Momentum 0.9 at a rate that stays: a row (training loss, training accuracy, test accuracy) for each epoch.
+
+    make: a function that builds the network, after the seed is set; training, test: course.data.Pictures.
+    Loss and accuracy on the training pictures are means over the epoch, while the network learns.
+    """
+    seed_everything(seed)
+    net, rng, rows = make(), np.random.default_rng(seed), []
+    optimizer = paddle.optimizer.Momentum(rate, 0.9, parameters=net.parameters())
+    x, labels, unseen = (paddle.to_tensor(array) for array in (training.pictures, training.labels, test.pictures))
+    for _ in range(epochs):
+        sums, order = np.zeros(2), paddle.to_tensor(rng.permutation(len(training)))
+        net.train()
+        for start in range(0, len(training), batch_size):
+            chosen = order[start : start + batch_size]
+            scores = net(x[chosen])
+            loss = F.cross_entropy(scores, labels[chosen])
+            loss.backward()
+            optimizer.step()
+            optimizer.clear_grad()
+            sums += len(chosen) * loss.item(), (scores.argmax(axis=1) == labels[chosen]).sum().item()
+        net.eval()
+        with paddle.no_grad():
+            answers = net(unseen).numpy().argmax(axis=1)
+        rows.append((*(sums / len(training)).tolist(), float((answers == test.labels).mean())))
+    return rows
+
+
+def small_run(depth, residual, seed, rate=0.05, pictures=500, epochs=8):
+    """learning_run of a network of `small` on the first digits of 8×8 pixels, tested on the 500 of the test part."""
+    training, _, test = data.digits(8)
+    return learning_run(lambda: small(depth, residual), rate, seed, training.take(slice(pictures)), test, epochs)
+
+
+def eighteen_run(residual, seed, rate, pictures=1000, epochs=5):
+    """learning_run of 18 layers, ResNet-18 with 8 channels in its first stage or the plain network, on the digits of 32×32 pixels."""
+    training, _, test = data.digits(32)
+    return learning_run(lambda: resnet_18(1, 10, 8, residual=residual), rate, seed, training.take(slice(pictures)), test, epochs)
+
+
+def recorded(kind, depth):
+    """The recorded runs of small_run, [seeds, epochs, 3]: training loss, training accuracy, test accuracy. kind: "plain" or "residual"."""
+    return np.array(RUNS[kind][depth]) / 1000
+
+
+def eighteen(kind, rate):
+    """Test accuracies of the recorded runs of eighteen_run, [seeds, epochs]. kind: "plain" or "residual"."""
+    return np.array(EIGHTEEN[kind][rate]) / 1000
+
+
+def draw_runs(depth, shown):
+    """The figure of explore_runs and its alt text. depth: one of DEPTHS; shown: a name in COLUMNS."""
+    found = {kind: recorded(kind, depth)[..., COLUMNS[shown]] for kind in RUNS}
+    epochs = np.arange(1, found["plain"].shape[1] + 1)
+    figure = plots.curves({kind: (epochs, values.mean(0), values.std(0, ddof=1)) for kind, values in found.items()}, "epoch", shown)
+    axes = figure.axes[0]
+    axes.set(ylim=(0, None if "loss" in shown else 1.02), title=f"{depth} layers, {len(found['plain'])} seeds")
+    ends = ", ".join(f"{kind} {values[:, -1].mean():.2f} ± {values[:, -1].std(ddof=1):.2f}" for kind, values in found.items())
+    return figure, f"{shown[0].upper()}{shown[1:]} of networks of {depth} layers over {len(epochs)} epochs, mean and spread of the seeds. At the end: {ends}."
+
+
+def explore_runs():
+    """Choose a depth and compare the plain and the residual network of that depth."""
+    depth = Dropdown(options=DEPTHS, value=8, description="layers")
+    return Explorer({"depth": depth, "shown": Dropdown(options=list(COLUMNS), description="show")}, draw_runs)
+
+
+def walk(depth, size):
+    """[(label, shape)] of a picture of size × size pixels on its way through a ResNet. depth: a key of BLOCKS."""
+    side = (size - 1) // 2 + 1
+    rows = [("picture", [3, size, size]), ("stem", [64, side, side])]
+    side = (side - 1) // 2 + 1
+    rows.append(("pooling", [64, side, side]))
+    expansion = 4 if depth >= 50 else 1
+    for stage, number in enumerate(BLOCKS[depth]):
+        side = (side - 1) // 2 + 1 if stage else side
+        rows.append((f"stage {stage + 1}: {number} blocks", [64 * 2**stage * expansion, side, side]))
+    return [*rows, ("mean", [512 * expansion]), ("scores", [1000])]
+
+
+def draw_walk(depth, size):
+    """The figure of explore_walk and its alt text. Raises ValueError where the last stage has nothing left to halve."""
+    if size < 32:
+        raise ValueError(f"of {size} pixels there would be one left before the last stage, which has nothing to halve then; take 32 or more")
+    rows = walk(depth, size)
+    shapes = ", ".join(f"{label.split(':')[0]} {'×'.join(map(str, shape))}" for label, shape in rows)
+    return gallery.network_figure(rows), f"ResNet-{depth} on {size}×{size} pixels as blocks from left to right: {shapes}."
+
+
+def explore_walk():
+    """Choose a depth and a size of picture and see the shapes on the way."""
+    size = IntSlider(value=224, min=16, max=448, step=16, description="pixels", layout=Layout(width="360px"))
+    return Explorer({"depth": Dropdown(options=list(BLOCKS), value=50, description="layers"), "size": size}, draw_walk)
