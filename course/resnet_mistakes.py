@@ -92,6 +92,9 @@ def _about_kernels(kernels, right):
     """What is wrong with the convolutions, in words."""
     ones = [sum(shape[2] == 1 for shape in shapes) for shapes in (kernels, right)]
     threes = [sum(shape[2] == 3 for shape in shapes) for shapes in (kernels, right)]
+    first = next(((a, b) for a, b in zip(kernels, right) if a != b), None)
+    if first and first[0][1:] == first[1][1:]:
+        return f"the channels do not fit: a convolution gives out {first[0][0]}, expected {first[1][0]}."
     if threes[0] == threes[1] and len(kernels) < len(right) and ones[0] < ones[1]:
         return "a shortcut's 1×1 convolution is missing (or not found): it is needed where the stride OR the channels change."
     if threes[0] == threes[1] and len(kernels) > len(right):
@@ -321,7 +324,7 @@ def fair(runs, of=lambda a, b: b - a, ddof=1, key=("depth", "rate"), pairs="seed
         settings.setdefault(tuple(run[name] for name in key), ([], []))[run["residual"]].append((run["seed"], run["value"]))
     rows = []
     for setting, (plain, residual) in sorted(settings.items()):
-        if pairs == "seeds":
+        if pairs != "places":
             theirs = dict(residual)
             both = [(value, theirs[seed]) for seed, value in plain if seed in theirs]
         else:

@@ -1,5 +1,5 @@
 # The first gamma is zero instead of the last.
-# says: is not 0
+# says: this block will never learn
 def deepen(state, number):
     result = {name: np.array(value) for name, value in state.items()}
     rng = np.random.default_rng(3)

@@ -1,5 +1,5 @@
 # Single pairs are kept.
-# says: A setting with a single pair has no spread
+# says: setting with a single pair has no spread
 def fair_differences(runs):
     groups = {}
     for run in runs:
