@@ -324,7 +324,9 @@ for depth in resnet.DEPTHS:
         print(f"{kind}, {depth} layers, {seen}: training loss {loss.mean():.2f}, test accuracy {accuracy.mean():.2f}")
 
 # %% [markdown]
-# READ_TABLE
+# The training loss of the plain networks grows with every step in depth: 0.02, 0.45, 1.49, 1.87.
+# (A network that guesses has ln 10 = 2.30.) With shortcuts it stays below 0.2 at every depth.
+# Mind how many seeds stand behind each line: a depth with a single seed gives a direction and no spread.
 #
 # Two cautions. One rate for all is fair, but it may be unkind to the deep plain network: a rate of its own for each network
 # would be another fair question, and a longer one.
@@ -347,7 +349,11 @@ for kind in ("plain", "residual"):
         print(f"{kind} at {rate}: first epoch {mean_and_spread(runs[:, 0])}, last {mean_and_spread(runs[:, -1])}")
 
 # %% [markdown]
-# READ_EIGHTEEN
+# (Where nothing is printed above, the runs are not recorded yet.)
+# Read the lines crosswise first, plain at 0.005 against residual at 0.01, and you have the published comparison.
+# It differs in *two* things, so it says nothing about either.
+# Then read along one rate, where the shortcut is all that differs, and along one kind of network, where the rate is.
+# Look at the first epoch and at the last separately: how fast a network learns and where it ends are two questions.
 #
 # There is one more thing to do right. Two networks with the same seed see the pictures in the same order,
 # so subtract seed by seed first, and take mean and spread of the *differences* afterwards.
