@@ -217,8 +217,8 @@ def test_the_walk_is_that_of_the_network():
 
 def last_epochs(kind, depth):
     """Training loss and test accuracy, mean and spread, as the lesson prints them."""
-    found = re.search(rf"\n{kind}, {depth} layers: training loss (\S+) ± (\S+), test accuracy (\S+) ± (\S+)", "\n" + printed(NAME))
-    return [float(number.rstrip(",")) for number in found.groups()]
+    found = re.search(rf"\n{kind}, {depth} layers: training loss (\S+) ± (\S+) \(3 seeds\), test accuracy (\S+) ± (\S+)", "\n" + printed(NAME))
+    return [float(number) for number in found.groups()]
 
 
 def test_degradation_as_measured():
@@ -247,12 +247,21 @@ def test_recorded_table():
     assert all(resnet.recorded("residual", depth)[:, -1, 0].mean() < 0.2 for depth in resnet.DEPTHS)
 
 
+def test_sizes_of_the_small_networks():
+    counts = [count(resnet.small(depth, residual=False), [1, 1, 8, 8]) for depth in (8, 20, 32, 44)]
+    assert {b.parameters - a.parameters for a, b in zip(counts, counts[1:])} == {48_832}
+    assert {b.macs - a.macs for a, b in zip(counts, counts[1:])} == {442_368}
+    assert counts[1].parameters > 3 * counts[0].parameters
+
+
 def test_costs_beside_vgg(answer):
     parameters, macs = np.sum(answer["resnet_cost"](50), axis=0)
     vgg_parameters, vgg_macs = 138_357_544, 15_470_264_320
     assert parameters < vgg_parameters / 5 and 0.2 < macs / vgg_macs < 0.3
     deep = np.sum(answer["resnet_cost"](152, classes=1), axis=0)[1]
     assert deep < vgg_macs and f"{deep / 1e9:.1f} billion" in PROSE
+    shallow = np.sum(answer["resnet_cost"](18, classes=1), axis=0)[1]
+    assert f"do {deep / shallow:.1f} times the work" in PROSE
 
 
 def test_the_published_check_overlooks_twelve_tensors():
