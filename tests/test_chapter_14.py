@@ -114,6 +114,7 @@ def test_golden_small_networks():
     """The paper's family at its own width, with projections."""
     for n in (1, 3, 5, 7, 9):
         assert count(resnet.small(6 * n + 2, width=16), [1, 1, 8, 8]).parameters == GOLDEN[f"cifar_resnet.n{n}"]["expected"]
+        assert f"{6 * n + 2} layers, width 16: {GOLDEN[f'cifar_resnet.n{n}']['expected']:,} parameters" in printed(NAME)
 
 
 def test_golden_bottleneck():

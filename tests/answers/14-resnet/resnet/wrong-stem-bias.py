@@ -1,5 +1,5 @@
 # The stem's convolution has a bias.
-# says: number 1 has the shape
+# says: and no bias
 def block(kind, before, channels, stride):
     wide = channels if kind == 2 else 4 * channels
     if kind == 2:
