@@ -197,7 +197,7 @@ def _telling(known, right):
     return {why: value for why, value in known.items() if value.shape != right.shape or not np.allclose(value, right, atol=1e-3)}
 
 
-def resnet(x, arrays, depth, stem_relu=True, pool="max", end="mean", softmax=False, first_stride=False, **options):
+def resnet(x, arrays, depth, stem_relu=True, pool="max", end="mean", softmax=False, **options):
     """The scores of a ResNet in inference mode, a tensor; pool: "max" 3×3, "small" 2×2, "average" or None; options: of its blocks."""
     width, deep = arrays[0].shape[0], depth >= 50
     y = _normalized(x, arrays[:5], 2)
@@ -207,9 +207,8 @@ def resnet(x, arrays, depth, stem_relu=True, pool="max", end="mean", softmax=Fal
     elif pool:
         y = (F.max_pool2d if pool == "max" else F.avg_pool2d)(y, 3, 2, 1)
     place = 5
-    for number, (before, channels, stride) in enumerate(plan(depth, width)[0]):
+    for before, channels, stride in plan(depth, width)[0]:
         size = len((bottleneck_shapes if deep else block_shapes)(before, channels, stride))
-        stride = 2 if first_stride and number == 0 else stride
         y = (bottleneck if deep else residual_block)(y, arrays[place : place + size], stride, **options)
         place += size
     y = y.mean(axis=[2, 3]) if end == "mean" else y.max(axis=[2, 3]) if end == "max" else y[:, :, 0, 0]
@@ -317,11 +316,11 @@ def _pairs(case, got, number):
 # fair comparisons
 
 
-def fair(runs, of=lambda a, b: b - a, ddof=1, key=("depth", "rate"), pairs="seeds", least=2, spread="differences"):
+def fair(runs, of=lambda a, b: b - a, ddof=1, pairs="seeds", least=2, spread="differences"):
     """Rows [depth, rate, mean, spread] of the differences residual - plain, with the options of likely mistakes."""
     settings = {}
     for run in runs:
-        settings.setdefault(tuple(run[name] for name in key), ([], []))[run["residual"]].append((run["seed"], run["value"]))
+        settings.setdefault((run["depth"], run["rate"]), ([], []))[run["residual"]].append((run["seed"], run["value"]))
     rows = []
     for setting, (plain, residual) in sorted(settings.items()):
         if pairs != "places":
@@ -337,7 +336,7 @@ def fair(runs, of=lambda a, b: b - a, ddof=1, key=("depth", "rate"), pairs="seed
             deviation = np.std([b for _, b in both], ddof=ddof)
         if pairs == "means":
             differences = np.mean([value for _, value in residual]) - np.mean([value for _, value in plain])
-        rows.append([*setting, *[0.0] * (2 - len(setting)), float(np.mean(differences)), float(deviation)])
+        rows.append([*setting, float(np.mean(differences)), float(deviation)])
     return rows
 
 
