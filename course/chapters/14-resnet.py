@@ -87,7 +87,7 @@ for depth, runs in plain.items():
 # %% [markdown]
 # After five epochs the 8 layers have a training loss of about 0.1, the 20 layers one of about 0.6.
 # The deeper network reads about half of the test digits; the shallow one reads 0.94 of them.
-# All three seeds agree: the spreads are much smaller than the gap.
+# Compare the gap between the two lines with the spread of the seeds in each.
 #
 # Look at the *training* loss. A network that **overfits** does well on the pictures that it has learned from and badly on others.
 # This one does badly on the pictures that it has learned from.
