@@ -3,7 +3,7 @@
 import numpy as np
 from ipywidgets import Dropdown, IntSlider, Layout
 
-from course import data, gallery, plots
+from course import data, gallery, plots, resnet_runs
 from course.training import seed_everything
 from course.widgets import Explorer
 
@@ -14,50 +14,9 @@ from paddle import nn
 # He, Zhang, Ren and Sun, Deep residual learning for image recognition (2016), table 1: blocks in each of the four stages.
 BLOCKS = {18: [2, 2, 2, 2], 34: [3, 4, 6, 3], 50: [3, 4, 6, 3], 101: [3, 4, 23, 3], 152: [3, 8, 36, 3]}
 
-# RUNS_BEGIN
-DEPTHS = (8, 20, 32, 44)
+KINDS = ("plain", "residual")
+DEPTHS = (8, 20, 32, 44)  # of the recorded runs of small_run
 COLUMNS = {"training loss": 0, "training accuracy": 1, "test accuracy": 2}
-# {kind: {depth: thousandths, for each seed a row for each epoch: training loss, training accuracy, test accuracy}}, made by small_run.
-RUNS = {
-    "plain": {
-        8: [
-            [[2105, 334, 572], [1177, 776, 710], [581, 890, 888], [250, 958, 936], [125, 982, 940], [68, 992, 958], [32, 998, 964], [20, 1000, 956]],
-            [[1871, 428, 582], [998, 792, 848], [427, 928, 898], [172, 976, 944], [81, 994, 948], [46, 1000, 942], [22, 1000, 954], [15, 1000, 964]],
-        ],
-        20: [
-            [[2266, 182, 106], [1775, 456, 116], [1166, 678, 202], [826, 760, 662], [616, 816, 624], [527, 860, 542], [419, 862, 702], [341, 894, 786]],
-            [[2286, 148, 102], [1764, 430, 146], [1066, 704, 108], [776, 774, 352], [619, 810, 436], [540, 834, 468], [507, 836, 706], [551, 824, 746]],
-        ],
-        32: [
-            [[2390, 118, 106], [2190, 186, 106], [1929, 284, 106], [1797, 316, 164], [1721, 338, 294], [1609, 408, 334], [1407, 462, 384], [1488, 444, 228]],
-        ],
-        44: [
-            [[2327, 106, 106], [2239, 162, 106], [2185, 192, 106], [2125, 198, 106], [2099, 212, 118], [2026, 246, 154], [1928, 264, 246], [1869, 294, 312]],
-        ],
-    },
-    "residual": {
-        8: [
-            [[2011, 384, 618], [925, 800, 870], [350, 938, 944], [150, 970, 966], [68, 994, 964], [43, 994, 966], [20, 1000, 964], [14, 1000, 966]],
-            [[1763, 488, 646], [698, 868, 904], [248, 964, 940], [94, 988, 956], [44, 998, 960], [31, 998, 964], [14, 1000, 966], [13, 1000, 962]],
-        ],
-        20: [
-            [[2133, 330, 184], [728, 768, 636], [313, 892, 768], [136, 970, 898], [73, 986, 904], [110, 974, 920], [79, 978, 900], [56, 986, 908]],
-            [[2004, 344, 208], [702, 816, 726], [279, 916, 866], [111, 970, 902], [48, 986, 922], [31, 990, 944], [16, 998, 968], [20, 996, 970]],
-        ],
-        32: [
-            [[2018, 328, 110], [1001, 678, 178], [436, 860, 542], [350, 882, 658], [271, 908, 884], [212, 922, 862], [144, 950, 890], [174, 952, 850]],
-        ],
-        44: [
-            [[2501, 270, 78], [1056, 636, 152], [630, 788, 376], [431, 874, 478], [309, 896, 840], [277, 910, 922], [137, 962, 934], [74, 972, 960]],
-        ],
-    },
-}  # fmt: skip
-# {kind: {rate: test accuracies in thousandths, a row for each seed, a column for each epoch}}, made by eighteen_run.
-EIGHTEEN = {
-    "plain": {},
-    "residual": {},
-}  # fmt: skip
-# RUNS_END
 
 
 class Block(nn.Layer):
@@ -170,32 +129,29 @@ def eighteen_run(residual, seed, rate, pictures=1000, epochs=5):
     return learning_run(lambda: resnet_18(1, 10, 8, residual=residual), rate, seed, training.take(slice(pictures)), test, epochs)
 
 
-def recorded(kind, depth):
-    """The recorded runs of small_run, [seeds, epochs, 3]: training loss, training accuracy, test accuracy. kind: "plain" or "residual"."""
-    return np.array(RUNS[kind][depth]) / 1000
+def recorded(kind, depth, rate=0.05):
+    """The recorded runs of small_run, [seeds, epochs, 3]: training loss, training accuracy, test accuracy. kind: one of KINDS.
+
+    benchmarks/degradation.py made them; so it did those of `eighteen`.
+    """
+    return np.array(resnet_runs.SMALL[kind, depth, rate]) / 1000
 
 
 def eighteen(kind, rate):
-    """Test accuracies of the recorded runs of eighteen_run, [seeds, epochs]. kind: "plain" or "residual"."""
-    return np.array(EIGHTEEN[kind][rate]) / 1000
-
-
-def _spread(values):
-    """The standard deviation over the seeds, for each epoch; 0 where there is one seed only."""
-    return values.std(0, ddof=1) if len(values) > 1 else np.zeros(values.shape[1])
+    """The recorded runs of eighteen_run, [seeds, epochs, 3], as those of `recorded`. rate: 0.005 or 0.01."""
+    return np.array(resnet_runs.EIGHTEEN[kind, rate]) / 1000
 
 
 def draw_runs(depth, shown):
     """The figure of explore_runs and its alt text. depth: one of DEPTHS; shown: a name in COLUMNS."""
-    found = {kind: recorded(kind, depth)[..., COLUMNS[shown]] for kind in RUNS}
+    found = {kind: recorded(kind, depth)[..., COLUMNS[shown]] for kind in KINDS}
     epochs = np.arange(1, found["plain"].shape[1] + 1)
-    figure = plots.curves({kind: (epochs, values.mean(0), _spread(values)) for kind, values in found.items()}, "epoch", shown)
-    number = len(found["plain"])
-    seeds = f"{number} seeds" if number > 1 else "one seed"
-    axes = figure.axes[0]
-    axes.set(ylim=(0, None if "loss" in shown else 1.02), title=f"{depth} layers, {seeds}")
-    ends = ", ".join(f"{kind} {values[:, -1].mean():.2f} ± {_spread(values)[-1]:.2f}" for kind, values in found.items())
-    return figure, f"{shown[0].upper()}{shown[1:]} of networks of {depth} layers over {len(epochs)} epochs, mean and spread of {seeds}. At the end: {ends}."
+    lines = {kind: (epochs, values.mean(0), values.std(0, ddof=1)) for kind, values in found.items()}
+    figure = plots.curves(lines, "epoch", shown)
+    figure.axes[0].set(ylim=(0, None if "loss" in shown else 1.02), title=f"{depth} layers")
+    ends = ", ".join(f"{kind} {mean[-1]:.2f} ± {spread[-1]:.2f}" for kind, (_, mean, spread) in lines.items())
+    alt = f"{shown[0].upper()}{shown[1:]} of networks of {depth} layers over {len(epochs)} epochs, mean and spread of three seeds. At the end: {ends}."
+    return figure, alt
 
 
 def explore_runs():
