@@ -128,10 +128,10 @@ def give(parameters, shapes, rng):
 # what the networks compute, with the options of their likely mistakes
 
 
-def _normalized(x, arrays, stride=1, norm=True):
+def _normalized(x, arrays, stride=1, norm=True, padded=True):
     """A convolution and its batch normalization in inference mode; padding keeps the size."""
     w, gamma, beta, mean, variance = (paddle.to_tensor(array) for array in arrays)
-    y = F.conv2d(x, w, stride=stride, padding=(w.shape[2] - 1) // 2)
+    y = F.conv2d(x, w, stride=stride, padding=(w.shape[2] - 1) // 2 if padded else 0)
     return F.batch_norm(y, mean, variance, gamma, beta, training=False, epsilon=1e-5) if norm else y
 
 
@@ -141,20 +141,24 @@ def _joined(x, y, short, add, last_relu, relu_before_add):
     return F.relu(y) if last_relu else y
 
 
-def residual_block(x, arrays, stride=1, add="shortcut", inner_relu=True, last_relu=True, relu_before_add=False, norm=True, short_norm=True, late=False, short_relu=False):
-    """A basic block on a tensor; late: the stride is in the second convolution."""
+def residual_block(x, arrays, stride=1, add="shortcut", inner_relu=True, last_relu=True, relu_before_add=False, norm=True, short_norm=True, late=False, short_relu=False, twice=None, first_relu=False):
+    """A basic block on a tensor; late: the stride is in the second convolution; twice: "conv" or "norm", the first of which is used again."""
+    x = F.relu(x) if first_relu else x
     y = _normalized(x, arrays[:5], 1 if late else stride, norm)
     y = F.relu(y) if inner_relu else y
-    y = _normalized(y, arrays[5:10], stride if late else 1, norm)
+    w = arrays[0] if twice == "conv" and arrays[0].shape == arrays[5].shape else arrays[5]
+    y = _normalized(y, [w, *(arrays[1:5] if twice == "norm" else arrays[6:10])], stride if late else 1, norm)
     short = _normalized(x, arrays[10:15], stride, norm and short_norm) if len(arrays) > 10 else x
     return _joined(x, y, F.relu(short) if short_relu else short, add, last_relu, relu_before_add)
 
 
-def bottleneck(x, arrays, stride=1, add="shortcut", inner_relu=(True, True), last_relu=True, relu_before_add=False, norm=True, short_norm=True, place=1, short_relu=False):
-    """A bottleneck on a tensor; place: which of its three convolutions has the stride."""
-    y = x
+def bottleneck(x, arrays, stride=1, add="shortcut", inner_relu=(True, True), last_relu=True, relu_before_add=False, norm=True, short_norm=True, place=1, short_relu=False, twice=None, first_relu=False):
+    """A bottleneck on a tensor; place: which of its three convolutions has the stride; twice: "norm", the first is used for the second, too."""
+    y = x = F.relu(x) if first_relu else x
     for number in range(3):
-        y = _normalized(y, arrays[5 * number : 5 * number + 5], stride if number == place else 1, norm)
+        normalization = 0 if number == 1 and twice == "norm" else 5 * number
+        used = [arrays[5 * number], *arrays[normalization + 1 : normalization + 5]]
+        y = _normalized(y, used, stride if number == place else 1, norm)
         y = F.relu(y) if number < 2 and inner_relu[number] else y
     short = _normalized(x, arrays[15:20], stride, norm and short_norm) if len(arrays) > 15 else x
     return _joined(x, y, F.relu(short) if short_relu else short, add, last_relu, relu_before_add)
@@ -169,8 +173,11 @@ BOTH = {
     "The shortcut's convolution has no batch normalization behind it.": {"short_norm": False},
     "There is a ReLU in the shortcut; it has a convolution and batch normalization only.": {"short_relu": True},
     "The batch normalizations are made and not used.": {"norm": False},
+    "The first batch normalization is used for the second convolution, too; each has its own.": {"twice": "norm"},
+    "There is a ReLU on the input of the block; it goes in as it is.": {"first_relu": True},
 }
 BASIC = {
+    "The first convolution is used twice; the second has weights of its own.": {"twice": "conv"},
     "The ReLU between the two convolutions is missing.": {"inner_relu": False},
     "The stride belongs to the first convolution, not to the second.": {"late": True},
     **BOTH,
@@ -197,13 +204,13 @@ def _telling(known, right):
     return {why: value for why, value in known.items() if value.shape != right.shape or not np.allclose(value, right, atol=1e-3)}
 
 
-def resnet(x, arrays, depth, stem_relu=True, pool="max", end="mean", softmax=False, **options):
-    """The scores of a ResNet in inference mode, a tensor; pool: "max" 3×3, "small" 2×2, "average" or None; options: of its blocks."""
+def resnet(x, arrays, depth, stem_relu=True, stem_padded=True, pool="max", end="mean", softmax=False, **options):
+    """The scores of a ResNet in inference mode, a tensor; pool: "max" 3×3, "small" 2×2, "narrow" without padding, "average" or None; options: of its blocks."""
     width, deep = arrays[0].shape[0], depth >= 50
-    y = _normalized(x, arrays[:5], 2)
+    y = _normalized(x, arrays[:5], 2, padded=stem_padded)
     y = F.relu(y) if stem_relu else y
-    if pool == "small":
-        y = F.max_pool2d(y, 2, 2)
+    if pool in ("small", "narrow"):
+        y = F.max_pool2d(y, 2 if pool == "small" else 3, 2)
     elif pool:
         y = (F.max_pool2d if pool == "max" else F.avg_pool2d)(y, 3, 2, 1)
     place = 5
@@ -220,6 +227,8 @@ WHOLE = {
     "The ReLU in the stem is missing.": {"stem_relu": False},
     "The max pooling in the stem is missing.": {"pool": None},
     "The stem's pooling is 2×2; it is 3×3 with stride 2 and padding 1.": {"pool": "small"},
+    "The stem's pooling has no padding; it is 1.": {"pool": "narrow"},
+    "The stem's 7×7 convolution has no padding; it is 3.": {"stem_padded": False},
     "The stem's pooling takes the mean; it takes the maximum.": {"pool": "average"},
     "At the end stands the mean over each map, not its maximum.": {"end": "max"},
     "There is a softmax at the end; return the scores, the loss takes them as they are.": {"softmax": True},
@@ -241,7 +250,7 @@ def check_resnet(case, net, x, arrays, depth):
 # the cost
 
 
-def convolutions(depth, size, in_channels, width, place=1, project="needed", pool=True, halve=True):
+def convolutions(depth, size, in_channels, width, place=1, project="needed", pool=True, halve=True, halve_first=False):
     """(part, weights, filters, side of the output) of each convolution, part 0 for the stem and 1 to 4 for the stages."""
     side = (size - 1) // 2 + 1
     rows = [(0, 49 * in_channels * width, width, side)]
@@ -249,6 +258,7 @@ def convolutions(depth, size, in_channels, width, place=1, project="needed", poo
     part, expansion = 0, _expansion(depth)
     for index, (before, channels, stride) in enumerate(plan(depth, width)[0]):
         part += index == 0 or stride == 2
+        stride = 2 if halve_first and index == 0 else stride
         after = (side - 1) // stride + 1 if halve else side
         wide = channels * expansion
         if expansion == 1:
@@ -262,12 +272,12 @@ def convolutions(depth, size, in_channels, width, place=1, project="needed", poo
     return rows
 
 
-def costs(depth, size=224, in_channels=3, classes=1000, width=64, norm=2, bias=0, head_bias=1, **options):
+def costs(depth, size=224, in_channels=3, classes=1000, width=64, norm=2, bias=0, head_bias=1, norm_macs=0, **options):
     """(parameters, MAC) of the stem, of each of the four stages, and of the fully connected layer."""
     rows = [[0, 0] for _ in range(5)]
     for part, weights, filters, side in convolutions(depth, size, in_channels, width, **options):
         rows[part][0] += weights + (norm + bias) * filters
-        rows[part][1] += weights * side * side
+        rows[part][1] += (weights + norm_macs * filters) * side * side
     last = plan(depth, width)[1]
     return [*map(tuple, rows), (last * classes + head_bias * classes, last * classes)]
 
@@ -289,6 +299,8 @@ def check_costs(function, depth, columns=(0, 1), **setting):
         "The stride is in the 3×3 convolution: the first 1×1 of a stage still works at the larger side.": costs(depth, **setting, place=0),
         "The stem's max pooling halves rows and columns, too.": costs(depth, **setting, pool=False),
         "Each stage from the second on halves rows and columns.": costs(depth, **setting, halve=False),
+        "The first stage does not halve rows and columns; the stem and its pooling have.": costs(depth, **setting, halve_first=True),
+        "Batch normalization costs no MAC here.": costs(depth, **setting, norm_macs=1),
         "Multiplications and additions are counted each by itself; a MAC is both together.": [(a, 2 * b) for a, b in right],
         **{f"`{name}` is not used; this is the cost for {value}.": costs(depth, **{**setting, name: value}) for name, value in fixed.items()},
     }
@@ -316,8 +328,11 @@ def _pairs(case, got, number):
 # fair comparisons
 
 
-def fair(runs, of=lambda a, b: b - a, ddof=1, pairs="seeds", least=2, spread="differences"):
-    """Rows [depth, rate, mean, spread] of the differences residual - plain, with the options of likely mistakes."""
+def fair(runs, of=lambda a, b: b - a, ddof=1, pairs="seeds", least=2, mean=np.mean, spread=lambda plain, residual, own: own):
+    """Rows [depth, rate, mean, spread] of the differences residual - plain, with the options of likely mistakes.
+
+    spread: of the values of both kinds and the standard deviation of their differences.
+    """
     settings = {}
     for run in runs:
         settings.setdefault((run["depth"], run["rate"]), ([], []))[run["residual"]].append((run["seed"], run["value"]))
@@ -331,17 +346,19 @@ def fair(runs, of=lambda a, b: b - a, ddof=1, pairs="seeds", least=2, spread="di
         if len(both) < least:
             continue
         differences = np.array([of(a, b) for a, b in both])
-        deviation = differences.std(ddof=min(ddof, len(both) - 1))
-        if spread == "residual":
-            deviation = np.std([b for _, b in both], ddof=ddof)
+        deviation = spread(*np.transpose(both), differences.std(ddof=min(ddof, len(both) - 1)))
         if pairs == "means":
             differences = np.mean([value for _, value in residual]) - np.mean([value for _, value in plain])
-        rows.append([*setting, float(np.mean(differences)), float(deviation)])
+        rows.append([*setting, float(mean(differences)), float(deviation)])
     return rows
 
 
 def check_fair(case, function, runs):
     """Call fair_differences and compare the rows; AssertionError with a diagnosis."""
+
+    def deviation(values):
+        return np.std(values, ddof=1) if len(values) > 1 else 0.0
+
     got, right = function([dict(run) for run in runs]), fair(runs)
     if got is None:
         raise AssertionError(f"{case}:\n    there is no result (None). Does every path end in a return?")
@@ -351,7 +368,17 @@ def check_fair(case, function, runs):
         "The spread divides by n; with so few seeds divide by n - 1 (ddof=1).": fair(runs, ddof=0),
         "Runs are paired by their place in the list; pair those of one seed.": fair(runs, pairs="places"),
         "The means are over all runs; use the seeds that both kinds have.": fair(runs, pairs="means"),
-        "The spread is that of the residual runs; it should be that of the differences.": fair(runs, spread="residual"),
+        "The spread is that of the residual runs; it should be that of the differences.": fair(runs, spread=lambda a, b, _: deviation(b)),
+        "The spread is that of the plain runs; it should be that of the differences.": fair(runs, spread=lambda a, b, _: deviation(a)),
+        "The spreads of both kinds are put together; take the standard deviation of the differences, seed by seed.": fair(
+            runs, spread=lambda a, b, _: np.hypot(deviation(a), deviation(b))
+        ),
+        "The spread is divided by the root of the number of pairs: that is the error of the mean, not the spread.": fair(
+            runs, spread=lambda a, b, own: own / np.sqrt(len(a))
+        ),
+        "That is the variance; its root is the standard deviation.": fair(runs, spread=lambda a, b, own: own**2),
+        "That is the median of the differences; take the mean.": fair(runs, mean=np.median),
+        "The differences are divided by the plain values; take them as they are.": fair(runs, of=lambda a, b: (b - a) / a),
         "A setting with a single pair has no spread; leave it out.": fair(runs, least=1),
     }
     try:
@@ -438,8 +465,9 @@ def check_refused(case, function, source, target, name):
         if name not in str(error):
             raise AssertionError(f"{case}:\n    the ValueError should name {name!r}; it says {brief(str(error))}") from None
         return
-    except KeyError as error:
-        raise AssertionError(f"{case}:\n    there is a KeyError ({brief(str(error))}); raise a ValueError with a sentence that names {name!r}") from None
+    except (KeyError, AssertionError, TypeError) as error:
+        kind = type(error).__name__
+        raise AssertionError(f"{case}:\n    there is a {kind} ({brief(str(error))}); raise a ValueError with a sentence that names {name!r}") from None
     what = "nothing was said" if got is not None else "the result is None"
     raise AssertionError(f"{case}:\n    {what}; a ValueError that names {name!r} was expected")
 
