@@ -2,6 +2,7 @@
 
 import numpy as np
 from ipywidgets import Dropdown, IntSlider, Layout
+from matplotlib.figure import Figure
 
 from course import data, gallery, plots, resnet_runs
 from course.training import seed_everything
@@ -140,6 +141,41 @@ def recorded(kind, depth, rate=0.05):
 def eighteen(kind, rate):
     """The recorded runs of eighteen_run, [seeds, epochs, 3], as those of `recorded`. rate: 0.005 or 0.01."""
     return np.array(resnet_runs.EIGHTEEN[kind, rate]) / 1000
+
+
+def blocks_figure(blocks):
+    """Blocks of layers side by side, each from top to bottom, with the way around them.
+
+    blocks: {title: (layers, shortcut)}; layers: their names; shortcut: None where there is none, otherwise
+    the names of the layers in it, which may be none.
+    """
+    figure = Figure(figsize=(2.9 * len(blocks), 4.6), layout="constrained")
+    lowest = -3.5 - max(len(layers) for layers, _ in blocks.values())
+    for axes, (title, (layers, shortcut)) in zip(figure.subplots(1, len(blocks), squeeze=False)[0], blocks.items()):
+        axes.set(xlim=(-1.1, 2.3), ylim=(lowest, 0.4), title=title)
+        axes.axis("off")
+        rows = ["x", *layers, *(["+"] if shortcut is not None else []), "ReLU", "y"]
+        for row, name in enumerate(rows):
+            _box(axes, 0, -row, name)
+            if row:
+                _arrow(axes, (0, 0.7 - row), (0, 0.25 - row))
+        if shortcut is not None:
+            end = len(layers) + 1
+            axes.plot([0, 1.6, 1.6], [-0.42, -0.42, -end], color=plots.WINDOW, linewidth=2)
+            _arrow(axes, (1.6, -end), (0.3, -end), plots.WINDOW)
+            for place, name in enumerate(shortcut):
+                _box(axes, 1.6, -(end - len(shortcut) + 1) / 2 - place, name)
+    return figure
+
+
+def _box(axes, x, y, name):
+    """A layer in a frame, + in a circle, x and y without."""
+    frame = {"boxstyle": "circle" if name == "+" else "round", "facecolor": "white", "edgecolor": "none" if name in ("x", "y") else plots.INK}
+    axes.text(x, y, name, ha="center", va="center", fontsize=10, color=plots.INK, bbox=frame)
+
+
+def _arrow(axes, start, end, colour=plots.INK):
+    axes.annotate("", end, start, arrowprops={"arrowstyle": "->", "color": colour, "linewidth": 1.5})
 
 
 def draw_runs(depth, shown):

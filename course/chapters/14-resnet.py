@@ -114,7 +114,29 @@ for depth, runs in plain.items():
 #
 # Where a stage begins, F halves rows and columns and doubles the channels, and x does not fit any more.
 # There the shortcut gets a convolution of its own, 1×1 with the same stride, and a batch normalization: a **projection**.
-#
+# The three kinds of block that this chapter compares:
+
+# %%
+layers = ["3×3 convolution", "normalization", "ReLU", "3×3 convolution", "normalization"]
+plots.show(
+    resnet.blocks_figure(
+        {
+            "plain": (layers, None),
+            "residual": (layers, []),
+            "residual, with a projection": (
+                ["3×3 convolution, stride 2", *layers[1:]],
+                ["1×1 convolution,\nstride 2", "normalization"],
+            ),
+        }
+    ),
+    alt=(
+        "Three blocks from top to bottom. Plain: convolution, normalization, ReLU, convolution, normalization, ReLU."
+        " Residual: the same, but a way leads from x around all of it to a plus before the last ReLU."
+        " With a projection: that way passes a 1×1 convolution with stride 2 and a normalization."
+    ),
+)
+
+# %% [markdown]
 # A small block of 2 → 4 channels with stride 2, by hand: what has to fit what?
 
 # %%
@@ -360,7 +382,7 @@ for depth in (8, 20, 32, 44, 56):
 #
 # Many texts show the advantage of the shortcut with 18 layers.
 # They train ResNet-18 and the same network without shortcuts, and the curves lie far apart.
-# Look into their code, and often the learning rates differ.
+# Look into their code: there are published ones where the learning rates differ as well.
 # Two rates and two kinds of network make four combinations. `resnet.eighteen_run` trains one of them:
 # ResNet-18 at 1/8 of its width, or the plain network, on 1,000 digits of 32×32 pixels for 5 epochs.
 # Three seeds of each were recorded. The test accuracy:
