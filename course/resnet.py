@@ -124,7 +124,7 @@ def small_run(depth, residual, seed, rate=0.05, pictures=500, epochs=8):
     return learning_run(lambda: small(depth, residual), rate, seed, training.take(slice(pictures)), test, epochs)
 
 
-def eighteen_run(residual, seed, rate, pictures=1000, epochs=5):
+def eighteen_run(residual, seed, rate, pictures=1000, epochs=12):
     """learning_run of 18 layers, ResNet-18 with 8 channels in its first stage or the plain network, on the digits of 32×32 pixels."""
     training, _, test = data.digits(32)
     return learning_run(lambda: resnet_18(1, 10, 8, residual=residual), rate, seed, training.take(slice(pictures)), test, epochs)

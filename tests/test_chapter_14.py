@@ -2,6 +2,7 @@
 
 import base64
 import re
+from pathlib import Path
 
 import numpy as np
 import paddle
@@ -10,7 +11,8 @@ from chapter_tools import CHAPTERS, GOLDEN, printed
 from paddle import nn
 from paddle.vision import models
 
-from course import data, resnet
+from benchmarks import degradation
+from course import data, resnet, resnet_runs
 from course import resnet_mistakes as mistakes
 from course.counting import count
 from grader.submission import solutions
@@ -91,8 +93,6 @@ def test_golden_parameters_of_paddles_networks(answer):
     assert sum(row[0] for row in answer["resnet_cost"](18)) == eighteen["hapi"]
     assert sum(row[0] for row in answer["resnet_cost"](50)) == fifty
     assert f"{eighteen['course_model']:,} in place of {eighteen['hapi']:,}" in PROSE and f"{fifty:,}" in PROSE
-    theirs = sum(int(np.prod(tensor.shape)) for tensor in models.resnet18().parameters() if not tensor.stop_gradient)
-    assert theirs == eighteen["hapi"]
 
 
 def test_golden_shapes_of_resnet_50():
@@ -123,6 +123,13 @@ def test_golden_bottleneck():
 
 
 # the networks
+
+
+@pytest.mark.parametrize("depth", [18, 34, 50])
+def test_paddles_family_has_the_predicted_parameters(depth):
+    net = getattr(models, f"resnet{depth}")()
+    held = sum(int(np.prod(tensor.shape)) for tensor in net.parameters() if not tensor.stop_gradient)
+    assert sum(row[0] for row in mistakes.costs(depth)) == held
 
 
 def test_the_course_and_paddle_have_the_same_tensors():
@@ -172,7 +179,15 @@ def test_a_run_learns_and_is_the_same_again():
     assert np.shape(rows[0]) == (2, 3)
 
 
-# the explorers
+# the figures and explorers
+
+
+def test_blocks_are_drawn_with_their_layers_and_the_way_around():
+    figure = resnet.blocks_figure({"plain": (["A", "B"], None), "residual": (["A"], []), "projected": (["A"], ["P", "Q"])})
+    assert [axes.get_title() for axes in figure.axes] == ["plain", "residual", "projected"]
+    names = [[text.get_text() for text in axes.texts if text.get_text()] for axes in figure.axes]
+    assert names == [["x", "A", "B", "ReLU", "y"], ["x", "A", "+", "ReLU", "y"], ["x", "A", "+", "ReLU", "y", "P", "Q"]]
+    assert [len(axes.lines) for axes in figure.axes] == [0, 1, 1]
 
 
 def test_runs_are_drawn_as_they_were_recorded():
@@ -235,17 +250,24 @@ def test_shortcuts_end_it():
     assert deep[2] < shallow[2]  # "what it does not do is to make the deeper network the better one"
 
 
-def test_the_live_runs_are_the_first_epochs_of_the_recorded_ones():
+def test_a_recorded_run_can_be_made_again():
     """As far as rounding goes: another processor may add in another order, and training makes that grow."""
     training, _, test = data.digits(8)
     rows = resnet.learning_run(lambda: resnet.small(8, True), 0.05, 0, training.take(slice(500)), test, 2)
     assert np.allclose(rows, resnet.recorded("residual", 8)[0, :2], atol=0.05)
 
 
-def test_recorded_table():
-    losses = [resnet.recorded("plain", depth)[:, -1, 0].mean() for depth in resnet.DEPTHS]
-    assert ", ".join(f"{loss:.2f}" for loss in losses) in PROSE and losses == sorted(losses)
-    assert all(resnet.recorded("residual", depth)[:, -1, 0].mean() < 0.2 for depth in resnet.DEPTHS)
+def test_the_script_would_record_nothing_more(tmp_path, monkeypatch):
+    """benchmarks/degradation.py knows the settings that are recorded, and writes them as they stand."""
+    monkeypatch.setattr(degradation, "PATH", tmp_path / "resnet_runs.py")
+    assert set(degradation.SMALL) == set(resnet_runs.SMALL) and set(degradation.EIGHTEEN) == set(resnet_runs.EIGHTEEN)
+    degradation.write(resnet_runs.SMALL, resnet_runs.EIGHTEEN)
+    assert (tmp_path / "resnet_runs.py").read_text() == Path(resnet_runs.__file__).read_text()
+
+
+def test_every_setting_has_three_seeds():
+    assert {np.shape(runs) for runs in resnet_runs.SMALL.values()} == {(3, 8, 3)}
+    assert {np.shape(runs) for runs in resnet_runs.EIGHTEEN.values()} == {(3, 5, 3)}
 
 
 def test_sizes_of_the_small_networks():
