@@ -358,10 +358,13 @@ for depth in resnet.DEPTHS:
         report(f"{kind}, {depth} layers, 8 epochs", resnet.recorded(kind, depth))
 
 # %% [markdown]
-# §§ The training loss of the plain networks grows with every step in depth: 0.02, 0.45, 1.49, 1.87.
-# (A network that guesses has ln 10 = 2.30.) With shortcuts it stays below 0.2 at every depth.
+# From 20 layers on they lie apart.
+# The training loss of the plain networks grows with every step in depth: 0.02, 0.40, 1.18, 1.81.
+# (A network that guesses has ln 10 = 2.30.) With shortcuts it is 0.01, 0.03, 0.11, 0.16.
+# So it grows there, too, and is a tenth of the other or less from 20 layers on.
+# Shortcuts make the loss of depth small; in these eight epochs they do not make it zero.
 #
-# One rate for all is fair, but it may be unkind to the deep plain network. So it was given a smaller one, too:
+# One rate for all is fair, but it may be unkind to a deep network. So 44 layers were given a smaller one, too:
 
 # %%
 for rate in (0.05, 0.01):
@@ -369,7 +372,10 @@ for rate in (0.05, 0.01):
         report(f"{kind}, 44 layers at {rate}", resnet.recorded(kind, 44, rate))
 
 # %% [markdown]
-# §§
+# A fifth of the rate leaves the plain network where it was, at 1.80,
+# and brings the residual one from 0.16 down to 0.04, and its spread from 0.07 to 0.01.
+# The rate was unkind indeed, but to the other network.
+# (Two rates are not all rates: there may be one at which the plain network learns.)
 #
 # How far are we from the networks of the paper? Those have 16 channels in their first stage instead of 8:
 
@@ -541,7 +547,9 @@ for depth, rate, mean, spread in fair_differences(runs):
     print(f"{depth} layers at {rate}: training loss {mean:+.3f} ± {spread:.3f}")
 
 # %% [markdown]
-# §§ The sign is what matters: minus means that the residual network has learned its training pictures better.
+# Minus means that the residual network has learned its training pictures better.
+# At 8 layers the difference is next to nothing, −0.003; then it grows with depth, to −0.365, −1.074 and −1.650,
+# and each of these three is more than twice its spread.
 #
 # And on the four combinations of this section, the test accuracy in the first epoch and in the last:
 
@@ -1368,7 +1376,8 @@ print("largest difference:", largest_difference(shallow(x).numpy(), deep(x).nump
 # ## Summary
 #
 # - Degradation: a deeper network ends with a higher *training* loss than a shallower one. It is not overfitting.
-# - In our small networks, three seeds each, 20 plain layers end at about six times the training loss of 8 plain layers; with shortcuts they do not.
+# - In our small networks, three seeds each, 20 plain layers have about six times the training loss of 8 plain layers after five epochs;
+#   with shortcuts 20 layers and 8 are nearly alike.
 # - A residual block adds its input: y = ReLU(F(x) + x). Where x does not fit, a 1×1 convolution with batch normalization projects it.
 # - A bottleneck, 1×1, 3×3, 1×1, has a seventeenth of the weights of two 3×3 on the same 256 channels.
 # - ResNet-50: 25,557,032 parameters, a fifth of VGG-16's, and a quarter of its work.
