@@ -283,6 +283,28 @@ def test_differences_seed_by_seed():
         assert f"{gaps.mean():.3f}".replace("-", "−") in PROSE and (depth == 8 or -gaps.mean() > 2 * gaps.std(ddof=1))
 
 
+def test_eighteen_layers_read_crosswise_and_along_a_rate():
+    """Every number that section 14.4 and the text behind exercise 14.2 name."""
+    read = {(kind, rate): resnet.eighteen(kind, rate)[..., 2] for kind in resnet.KINDS for rate in (0.005, 0.01)}
+    fifth = {key: accuracy[:, 4].mean() for key, accuracy in read.items()}
+    one, other = (fifth["plain", 0.005], fifth["residual", 0.01]), (fifth["plain", 0.01], fifth["residual", 0.005])
+    assert f"plain at 0.005 against residual at 0.01 is {one[0]:.2f} against {one[1]:.2f}." in PROSE
+    assert f"Plain at 0.01 against residual at 0.005 is {other[0]:.2f} against {other[1]:.2f}." in PROSE
+    assert f"is worth {one[1] - one[0]:.2f}, by the second {other[1] - other[0]:.2f}." in PROSE
+    first = sorted(read["residual", rate][:, 0].mean() for rate in (0.005, 0.01))
+    assert f"read {first[0]:.2f} to {first[1]:.2f} of the test digits" in PROSE
+    assert all(read["plain", rate][:, 0].mean() < 0.15 and round(read["plain", rate][:, 11].mean(), 2) == 0.93 for rate in (0.005, 0.01))
+    assert [round(read["residual", rate][:, 11].mean(), 2) for rate in (0.005, 0.01)] == [0.96, 0.97]
+    gaps = {rate: read["residual", rate] - read["plain", rate] for rate in (0.005, 0.01)}
+    for epoch, low, high in [(1, 0.2, 0.3), (5, 0.065, 0.085), (12, 0.025, 0.035)]:
+        for rate, gap in gaps.items():
+            mean, spread = gap[:, epoch - 1].mean(), gap[:, epoch - 1].std(ddof=1)
+            assert low < mean < high
+            assert f"\n18 layers at {rate}, epoch {epoch}: test accuracy {mean:+.3f} ± {spread:.3f}" in printed(NAME)
+    last = {rate: gap[:, 11].mean() / gap[:, 11].std(ddof=1) for rate, gap in gaps.items()}
+    assert last[0.005] < 1 and 2.5 < last[0.01] < 3.5
+
+
 def test_a_recorded_run_can_be_made_again():
     """As far as rounding goes: another processor may add in another order, and training makes that grow."""
     training, _, test = data.digits(8)
@@ -300,7 +322,7 @@ def test_the_script_would_record_nothing_more(tmp_path, monkeypatch):
 
 def test_every_setting_has_three_seeds():
     assert {np.shape(runs) for runs in resnet_runs.SMALL.values()} == {(3, 8, 3)}
-    assert {np.shape(runs) for runs in resnet_runs.EIGHTEEN.values()} == {(3, 5, 3)}
+    assert {np.shape(runs) for runs in resnet_runs.EIGHTEEN.values()} == {(3, 12, 3)}
 
 
 def test_sizes_of_the_small_networks():

@@ -396,32 +396,41 @@ for depth in (8, 20, 32, 44, 56):
 # They train ResNet-18 and the same network without shortcuts, and the curves lie far apart.
 # Look into their code: there are published ones where the learning rates differ as well.
 # Two rates and two kinds of network make four combinations. `resnet.eighteen_run` trains one of them:
-# ResNet-18 at 1/8 of its width, or the plain network, on 1,000 digits of 32×32 pixels for 5 epochs.
+# ResNet-18 at 1/8 of its width, or the plain network, on 1,000 digits of 32×32 pixels for 12 epochs.
 # Three seeds of each were recorded. The test accuracy:
 
 # %%
 eighteen = {(kind, rate): resnet.eighteen(kind, rate)[..., 2] for rate in (0.005, 0.01) for kind in resnet.KINDS}
 for (kind, rate), runs in eighteen.items():
-    print(f"{kind} at {rate}: epoch 1 {mean_and_spread(runs[:, 0])}, epoch 5 {mean_and_spread(runs[:, -1])}")
+    print(f"{kind} at {rate}:", ", ".join(f"epoch {e}: {mean_and_spread(runs[:, e - 1])}" for e in (1, 5, 12)))
 
 # %% [markdown]
-# The same four as curves:
+# The same four as curves, with the spread of the seeds as bands:
 
 # %%
 plots.show(
     plots.curves(
-        {f"{kind} at {rate}": (np.arange(1, 6), runs.mean(0), runs.std(0, ddof=1)) for (kind, rate), runs in eighteen.items()},
+        {f"{kind} at {rate}": (np.arange(1, 13), runs.mean(0), runs.std(0, ddof=1)) for (kind, rate), runs in eighteen.items()},
         "epoch",
         "test accuracy",
     ),
-    alt="§§",
+    alt=(
+        "Test accuracy of 18 layers over 12 epochs, two kinds at two rates. The two residual lines lie together and climb"
+        " from about 0.4 to 0.96. The two plain lines lie together below them, from about 0.1 to 0.93,"
+        " and come nearer in the later epochs. The bands of all four are wide in the first epochs."
+    ),
 )
 
 # %% [markdown]
-# §§ Read the lines crosswise first, plain at 0.005 against residual at 0.01, and you have the published comparison.
-# It differs in *two* things, so it says nothing about either.
-# Then read along one rate, where the shortcut is all that differs, and along one kind of network, where the rate is.
-# Look at the first epoch and at the last separately: how fast a network learns and where it ends are two questions.
+# Read crosswise first, as in the published comparison. In epoch 5, plain at 0.005 against residual at 0.01 is 0.88 against 0.93.
+# Plain at 0.01 against residual at 0.005 is 0.86 against 0.96.
+# By the first, the shortcut is worth 0.05, by the second 0.10.
+# Each differs in *two* things, so neither says what one of them is worth.
+# Only along one rate is the shortcut all that differs.
+#
+# Then look at the epoch. In the first, the residual networks read 0.35 to 0.43 of the test digits, the plain ones hardly more than
+# the tenth that guessing gives. In the twelfth it is 0.96 or 0.97 against 0.93.
+# How fast a network learns, and where it ends, are two questions.
 #
 # There is one more thing to do right. Two networks with the same seed see the pictures in the same order,
 # so subtract seed by seed first, and take mean and spread of the *differences* afterwards.
@@ -554,7 +563,7 @@ for depth, rate, mean, spread in fair_differences(runs):
 # And on the four combinations of this section, the test accuracy in the first epoch and in the last:
 
 # %%
-for epoch in (1, 5):
+for epoch in (1, 5, 12):
     runs = []
     for rate in (0.005, 0.01):
         runs += as_runs(18, rate, {kind: eighteen[kind, rate][:, epoch - 1] for kind in resnet.KINDS})
@@ -562,7 +571,11 @@ for epoch in (1, 5):
         print(f"18 layers at {rate}, epoch {epoch}: test accuracy {mean:+.3f} ± {spread:.3f}")
 
 # %% [markdown]
-# §§
+# At equal rates the shortcut is worth 0.2 to 0.3 in the first epoch, 0.07 or 0.08 in the fifth, and 0.03 in the twelfth.
+# There the difference at 0.005 is smaller than its spread, and the one at 0.01 three times as large as its own.
+# So at 18 layers the shortcut makes training faster: that shows clearly.
+# That it also leads to a better end, three seeds and 12 epochs do not settle;
+# a text that shows one epoch and one run can say either.
 #
 # A second trap of such comparisons is a network that is not what it is called.
 # A common way to make the plain network is a switch: the residual network is built as always,
