@@ -74,7 +74,7 @@ def parameters_of(case, net, expected):
     if not shapes:
         why = f"no parameters are found at all: {REGISTERED}"
     elif sorted(shapes) == sorted(expected):
-        why = "the layers are not made in the order that the statement asks for."
+        why = "the layers are not made in the order that the statement asks for, as parameters() shows it."
     elif not kernels:
         why = f"the convolutions are not found ({REGISTERED})."
     elif kernels == right and vectors == sum(len(shape) == 1 for shape in expected) + len(kernels):
@@ -184,7 +184,6 @@ BASIC = {
 }
 DEEP = {
     "The stride is in the first 1×1 convolution; here it belongs to the 3×3 (the 1×1 would never look at three pixels of four).": {"place": 0},
-    "The stride is in the last 1×1 convolution; it belongs to the 3×3.": {"place": 2},
     "The ReLU behind the first 1×1 convolution is missing.": {"inner_relu": (False, True)},
     "The ReLU behind the 3×3 convolution is missing.": {"inner_relu": (True, False)},
     "There is no ReLU between the convolutions.": {"inner_relu": (False, False)},
@@ -198,6 +197,30 @@ def check_block(case, block, x, arrays, stride, deep=False):
     right = function(tensor, arrays, stride).numpy()
     known = {why: function(tensor, arrays, stride, **options).numpy() for why, options in (DEEP if deep else BASIC).items()}
     check(case, block(tensor).numpy(), right, _telling(known, right), tolerance=2e-4)
+
+
+def _seen(x, arrays, stride):
+    """What the 3×3 convolution of a bottleneck gives in training mode: a tensor."""
+    w, gamma, beta, mean, variance = (paddle.to_tensor(array) for array in arrays[:5])
+    y = F.relu(F.batch_norm(F.conv2d(x, w), mean, variance, gamma, beta, training=True))
+    return F.conv2d(y, paddle.to_tensor(arrays[5]), stride=stride, padding=1)
+
+
+def check_statistics(case, block, parameters, x, arrays, stride):
+    """Call a bottleneck in training mode, and compare the running mean behind its 3×3 convolution; AssertionError with a diagnosis.
+
+    In inference mode a stride in the last 1×1 convolution gives the same outputs: only the statistics tell.
+    """
+    block.train()
+    tensor = paddle.to_tensor(x)
+    block(tensor)
+    right, unhalved = (0.9 * arrays[8] + 0.1 * _seen(tensor, arrays, s).numpy().mean(axis=(0, 2, 3)) for s in (stride, 1))
+    known = {
+        "The stride belongs to the 3×3 convolution, not to the last 1×1: the 3×3 works at the full size here.": unhalved,
+        "The running mean has not moved: is this batch normalization used, and in training mode?": arrays[8],
+    }
+    known = {why: value for why, value in known.items() if not np.allclose(value, right, atol=1e-4)}
+    check(f"{case}: running mean behind the 3×3", parameters[8].numpy(), right, known, tolerance=1e-4)
 
 
 def _telling(known, right):

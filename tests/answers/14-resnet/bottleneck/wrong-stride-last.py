@@ -1,5 +1,5 @@
 # The stride in the last 1×1 convolution.
-# says: The stride is in the last 1×1 convolution
+# says: the 3×3 works at the full size here
 class Bottleneck(nn.Layer):
     def __init__(self, in_channels, channels, stride=1):
         super().__init__()

@@ -1,15 +1,15 @@
-# Layers in an nn.LayerList, functions for the rest, the sum in place.
+# Pairs of layers in an nn.LayerList, the sum in place, clip for ReLU.
 class ResidualBlock(nn.Layer):
     def __init__(self, in_channels, out_channels, stride=1):
         super().__init__()
-        self.convolutions, self.norms = nn.LayerList(), nn.LayerList()
+        self.steps = nn.LayerList()
         self.projected = (in_channels, stride) != (out_channels, 1)
         for before, k, s in [(in_channels, 3, stride), (out_channels, 3, 1), (in_channels, 1, stride)][: 2 + self.projected]:
-            self.convolutions.append(nn.Conv2D(before, out_channels, k, stride=s, padding=k // 2, bias_attr=False))
-            self.norms.append(nn.BatchNorm2D(out_channels))
+            self.steps.append(nn.Conv2D(before, out_channels, k, stride=s, padding=k // 2, bias_attr=False))
+            self.steps.append(nn.BatchNorm2D(out_channels))
 
     def forward(self, x):
-        steps = [lambda z, c=c, n=n: n(c(z)) for c, n in zip(self.convolutions, self.norms)]
-        y = steps[1](nn.functional.relu(steps[0](x)))
-        y += steps[2](x) if self.projected else x
+        y = self.steps[1](self.steps[0](x)).clip(min=0)
+        y = self.steps[3](self.steps[2](y))
+        y += self.steps[5](self.steps[4](x)) if self.projected else x
         return y.clip(min=0)
