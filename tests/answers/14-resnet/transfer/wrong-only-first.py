@@ -1,5 +1,5 @@
 # The sign is taken away after the maximum.
-# says: not after it
+# says: The sign is still there
 def here(name):
     parts = name.split(".")
     if parts[0].startswith("layer"):
