@@ -1008,7 +1008,7 @@ for depth in BLOCKS:
 # Two things make that possible: the stem and its pooling bring 224 pixels down to 56 before the first block,
 # and there is one fully connected layer, behind a mean, in place of three.
 # ResNet-50 has twice the parameters of ResNet-18 with nearly three times its layers,
-# and the 152 layers, more than eight times as many as 18, do 6.4 times the work.
+# and the 152 layers, more than eight times as many as 18, do 6.3 times the work.
 #
 # To be sure, your `ResNet` builds 50 layers at full width, and the course counts it:
 
