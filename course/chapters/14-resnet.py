@@ -287,7 +287,7 @@ def gradients(before, after, stride, seed):
     arrays = mistakes.give(parameters, shapes, rng)
     _ = block.train()
     x = rng.normal(size=[4, before, 6, 5]).astype("float32")
-    (block(paddle.to_tensor(x)) ** 2).sum().backward()
+    block(paddle.to_tensor(x)).pow(2).sum().backward()
     for place in range(0, len(shapes), 5):
         grad = parameters[place].grad
         assert grad is not None, f"{case}: a convolution is made and not used; it gets no gradient."
