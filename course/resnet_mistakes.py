@@ -141,7 +141,10 @@ def _joined(x, y, short, add, last_relu, relu_before_add):
     return F.relu(y) if last_relu else y
 
 
-def residual_block(x, arrays, stride=1, add="shortcut", inner_relu=True, last_relu=True, relu_before_add=False, norm=True, short_norm=True, late=False, short_relu=False, twice=None, first_relu=False):
+def residual_block(
+    x, arrays, stride=1, add="shortcut", inner_relu=True, last_relu=True, relu_before_add=False,
+    norm=True, short_norm=True, late=False, short_relu=False, twice=None, first_relu=False,
+):  # fmt: skip
     """A basic block on a tensor; late: the stride is in the second convolution; twice: "conv" or "norm", the first of which is used again."""
     x = F.relu(x) if first_relu else x
     y = _normalized(x, arrays[:5], 1 if late else stride, norm)
@@ -152,7 +155,10 @@ def residual_block(x, arrays, stride=1, add="shortcut", inner_relu=True, last_re
     return _joined(x, y, F.relu(short) if short_relu else short, add, last_relu, relu_before_add)
 
 
-def bottleneck(x, arrays, stride=1, add="shortcut", inner_relu=(True, True), last_relu=True, relu_before_add=False, norm=True, short_norm=True, place=1, short_relu=False, twice=None, first_relu=False):
+def bottleneck(
+    x, arrays, stride=1, add="shortcut", inner_relu=(True, True), last_relu=True, relu_before_add=False,
+    norm=True, short_norm=True, place=1, short_relu=False, twice=None, first_relu=False,
+):  # fmt: skip
     """A bottleneck on a tensor; place: which of its three convolutions has the stride; twice: "norm", the first is used for the second, too."""
     y = x = F.relu(x) if first_relu else x
     for number in range(3):

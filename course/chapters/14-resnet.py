@@ -746,6 +746,7 @@ for depth, numbers in BLOCKS.items():
 
 # %% [markdown]
 # ResNet-18 has blocks of two convolutions, the others bottlenecks of three.
+# (There is also a ResNet-34, of the first kind with the numbers of ResNet-50; we leave it out.)
 # The projections are not counted in the name: 49 convolutions on the main path of ResNet-50, and 4 projections beside it.
 # Why four and not three? In ResNet-50 the first stage has one as well: no stride, but 64 channels in and 256 out.
 #
