@@ -11,6 +11,7 @@ import paddle
 import paddle.nn.functional as F
 
 REGISTERED = "layers in a plain Python list or dict are not found: use nn.Sequential or nn.LayerList"
+MOMENTUM = "In Paddle `momentum` is the share of the old running mean that is kept: leave it at its 0.9."
 EXPANSION = 4  # a bottleneck gives four times as many channels as its 3×3 convolution has
 
 
@@ -79,6 +80,8 @@ def parameters_of(case, net, expected):
         why = f"the convolutions are not found ({REGISTERED})."
     elif kernels == right and vectors == sum(len(shape) == 1 for shape in expected) + len(kernels):
         why = "the convolutions have biases; batch normalization takes them out again: bias_attr=False."
+    elif kernels == right and shapes == expected[:-1] and len(expected[-2]) == 2:
+        why = "the fully connected layer has no bias; it is to have one."
     elif kernels == right and vectors < sum(len(shape) == 1 for shape in expected):
         why = "a batch normalization is missing: one stands behind every convolution, that of the shortcut too."
     elif kernels == right:
@@ -220,8 +223,10 @@ def check_statistics(case, block, parameters, x, arrays, stride):
     block.train()
     tensor = paddle.to_tensor(x)
     block(tensor)
-    right, unhalved = (0.9 * arrays[8] + 0.1 * _seen(tensor, arrays, s).numpy().mean(axis=(0, 2, 3)) for s in (stride, 1))
+    seen, unhalved = (_seen(tensor, arrays, s).numpy().mean(axis=(0, 2, 3)) for s in (stride, 1))
+    right, unhalved = 0.9 * arrays[8] + 0.1 * seen, 0.9 * arrays[8] + 0.1 * unhalved
     known = {
+        MOMENTUM: 0.1 * arrays[8] + 0.9 * seen,
         "The stride belongs to the 3×3 convolution, not to the last 1×1: the 3×3 works at the full size here.": unhalved,
         "The running mean has not moved: is this batch normalization used, and in training mode?": arrays[8],
     }
@@ -329,6 +334,8 @@ def check_costs(function, depth, columns=(0, 1), **setting):
         "The stem's max pooling halves rows and columns, too.": costs(depth, **setting, pool=False),
         "Each stage from the second on halves rows and columns.": costs(depth, **setting, halve=False),
         "The first stage does not halve rows and columns; the stem and its pooling have.": costs(depth, **setting, halve_first=True),
+        "The pairs are the other way round: parameters first, then MAC.": [(b, a) for a, b in right],
+        "The biases of the fully connected layer are no MAC.": [*right[:-1], (right[-1][0], right[-1][0])],
         "Batch normalization costs no MAC here.": costs(depth, **setting, norm_macs=1),
         "Multiplications and additions are counted each by itself; a MAC is both together.": [(a, 2 * b) for a, b in right],
         **{f"`{name}` is not used; this is the cost for {value}.": costs(depth, **{**setting, name: value}) for name, value in fixed.items()},
@@ -422,7 +429,7 @@ def check_fair(case, function, runs):
         elif [row[:2] for row in fair(runs, least=1)] == settings:
             why = "\n    Likely mistake: a setting with a single pair has no spread; leave it out."
         elif len(settings) < len(expected):
-            why = "\n    Likely mistake: runs of one depth and different rates are thrown together, or a setting is left out."
+            why = "\n    Likely mistake: runs of one depth and different rates are thrown together, or a setting with two pairs is left out (a value may be 0.0)."
         raise AssertionError(f"{case}:\n    got rows for (depth, rate) {brief(settings)}, expected {expected}{why}")
     check(case, rows, right, {why: value for why, value in wrong.items() if len(value) == len(right)}, tolerance=1e-6)
 
@@ -508,6 +515,7 @@ def check_difference(case, function, a, b):
         "The sign is still there: take the absolute value before the maximum, not after it.": float(abs((a - b).max())),
         "That is the mean of the absolute differences; one wrong number among many is lost in it.": float(np.abs(a - b).mean()),
         "That is a mean, in which differences of opposite signs cancel.": float((a - b).mean()),
+        "That is the difference of the two maxima; subtract number by number first.": float(abs(a.max() - b.max())),
         "That is the root of the mean square; one wrong number among many is lost in it.": float(np.sqrt(((a - b) ** 2).mean())),
     }
     right = float(np.abs(a - b).max())
@@ -557,15 +565,17 @@ def check_deepen(case, function, depth, number, seed):
     for mode in ("eval", "train"):
         getattr(shallow, mode)(), getattr(deep, mode)()
         right, got = shallow(x).numpy(), deep(x).numpy()
-        if not np.allclose(got, right, atol=1e-5):
+        not_zero = _not_zero(deep, depth)
+        if not_zero or not np.allclose(got, right, atol=1e-5):
             gap = float(np.abs(got - right).max())
             raise AssertionError(
                 f"{case}, {mode} mode:\n    the scores differ by {gap:.3g} from those of the shallow network"
-                f"\n    Likely mistake: {_why_different(deep, depth, number)}"
+                f"\n    Likely mistake: {not_zero or 'a running variance is negative or no number.'}"
             )
 
 
-def _why_different(deep, depth, number):
+def _not_zero(deep, depth):
+    """What of the new blocks' last batch normalizations is not 0, in words; "" where all is. Tiny values count: they would be rounded away."""
     before = (depth - 2) // 6
     for blocks in deep.stages:
         for block in list(blocks)[before:]:
@@ -573,7 +583,7 @@ def _why_different(deep, depth, number):
                 return "the gamma of a new block's second batch normalization (bn2.weight) is not 0."
             if np.abs(block.bn2.bias.numpy()).max() > 0:
                 return "the beta of a new block's second batch normalization (bn2.bias) is not 0."
-    return "a running variance is negative or no number."
+    return ""
 
 
 def check_can_learn(case, function, depth, number, seed):

@@ -301,8 +301,23 @@ def test_eighteen_layers_read_crosswise_and_along_a_rate():
             mean, spread = gap[:, epoch - 1].mean(), gap[:, epoch - 1].std(ddof=1)
             assert low < mean < high
             assert f"\n18 layers at {rate}, epoch {epoch}: test accuracy {mean:+.3f} ± {spread:.3f}" in printed(NAME)
+    assert f"{gaps[0.005][:, 11].min():.3f}".replace("-", "−") + f" and another {gaps[0.005][:, 11].max():+.3f}" in PROSE
     last = {rate: gap[:, 11].mean() / gap[:, 11].std(ddof=1) for rate, gap in gaps.items()}
     assert last[0.005] < 1 and 2.5 < last[0.01] < 3.5
+
+
+def test_eighteen_layers_learn_faster_with_shortcuts():
+    for epoch, size in [(5, 0.3), (12, 0.11)]:
+        for rate in (0.005, 0.01):
+            plain, residual = (resnet.eighteen(kind, rate)[:, epoch - 1, 0] for kind in resnet.KINDS)
+            mean, spread = (residual - plain).mean(), (residual - plain).std(ddof=1)
+            assert abs(-mean - size) < 0.01 and -mean > 3 * spread
+            assert f"\n18 layers at {rate}, epoch {epoch}: training loss {mean:+.3f} ± {spread:.3f}" in printed(NAME)
+
+
+def test_the_test_pictures_may_be_read_once():
+    often, once = (resnet.small_run(8, True, seed=1, pictures=50, epochs=2, always_test=all_epochs) for all_epochs in (True, False))
+    assert np.isnan(once[0][2]) and np.allclose(often[1], once[1], atol=1e-3) and np.allclose(often[0][:2], once[0][:2], atol=1e-3)
 
 
 def test_a_recorded_run_can_be_made_again():
