@@ -96,6 +96,10 @@ def _about_kernels(kernels, right):
     ones = [sum(shape[2] == 1 for shape in shapes) for shapes in (kernels, right)]
     threes = [sum(shape[2] == 3 for shape in shapes) for shapes in (kernels, right)]
     first = next(((a, b) for a, b in zip(kernels, right) if a != b), None)
+    if first and first[0][2:] == first[1][2:] and first[0][0] == first[1][0]:
+        return f"the channels do not fit: a convolution takes {first[0][1]}, expected {first[1][1]}; that is how many come out of what stands before it."
+    if first and len(kernels) > len(right) and first[0][0] == first[0][1] and first[0][2] == 1:
+        return "there is a 1×1 convolution where none is needed: where nothing changes, the input is added as it is."
     if first and first[0][1:] == first[1][1:]:
         return f"the channels do not fit: a convolution gives out {first[0][0]}, expected {first[1][0]}."
     if threes[0] == threes[1] and len(kernels) < len(right) and ones[0] < ones[1]:
@@ -133,9 +137,15 @@ def give(parameters, shapes, rng):
 
 def _normalized(x, arrays, stride=1, norm=True, padded=True):
     """A convolution and its batch normalization in inference mode; padding keeps the size."""
-    w, gamma, beta, mean, variance = (paddle.to_tensor(array) for array in arrays)
+    w = paddle.to_tensor(arrays[0])
     y = F.conv2d(x, w, stride=stride, padding=(w.shape[2] - 1) // 2 if padded else 0)
-    return F.batch_norm(y, mean, variance, gamma, beta, training=False, epsilon=1e-5) if norm else y
+    return _norm(y, arrays) if norm else y
+
+
+def _norm(y, arrays):
+    """The batch normalization of _normalized alone."""
+    gamma, beta, mean, variance = (paddle.to_tensor(array) for array in arrays[1:])
+    return F.batch_norm(y, mean, variance, gamma, beta, training=False, epsilon=1e-5)
 
 
 def _joined(x, y, short, add, last_relu, relu_before_add):
@@ -146,30 +156,34 @@ def _joined(x, y, short, add, last_relu, relu_before_add):
 
 def residual_block(
     x, arrays, stride=1, add="shortcut", inner_relu=True, last_relu=True, relu_before_add=False,
-    norm=True, short_norm=True, late=False, short_relu=False, twice=None, first_relu=False,
+    norm=True, short_norm=True, late=False, short_relu=False, twice=None, first_relu=False, sum_first=False,
 ):  # fmt: skip
     """A basic block on a tensor; late: the stride is in the second convolution; twice: "conv" or "norm", the first of which is used again."""
     x = F.relu(x) if first_relu else x
     y = _normalized(x, arrays[:5], 1 if late else stride, norm)
     y = F.relu(y) if inner_relu else y
     w = arrays[0] if twice == "conv" and arrays[0].shape == arrays[5].shape else arrays[5]
-    y = _normalized(y, [w, *(arrays[1:5] if twice == "norm" else arrays[6:10])], stride if late else 1, norm)
+    y = _normalized(y, [w, *(arrays[1:5] if twice == "norm" else arrays[6:10])], stride if late else 1, norm and not sum_first)
     short = _normalized(x, arrays[10:15], stride, norm and short_norm) if len(arrays) > 10 else x
+    if sum_first:
+        return F.relu(_norm(y + short, arrays[5:10]))
     return _joined(x, y, F.relu(short) if short_relu else short, add, last_relu, relu_before_add)
 
 
 def bottleneck(
     x, arrays, stride=1, add="shortcut", inner_relu=(True, True), last_relu=True, relu_before_add=False,
-    norm=True, short_norm=True, place=1, short_relu=False, twice=None, first_relu=False,
+    norm=True, short_norm=True, place=1, short_relu=False, twice=None, first_relu=False, sum_first=False,
 ):  # fmt: skip
     """A bottleneck on a tensor; place: which of its three convolutions has the stride; twice: "norm", the first is used for the second, too."""
     y = x = F.relu(x) if first_relu else x
     for number in range(3):
         normalization = 0 if number == 1 and twice == "norm" else 5 * number
         used = [arrays[5 * number], *arrays[normalization + 1 : normalization + 5]]
-        y = _normalized(y, used, stride if number == place else 1, norm)
+        y = _normalized(y, used, stride if number == place else 1, norm and not (sum_first and number == 2))
         y = F.relu(y) if number < 2 and inner_relu[number] else y
     short = _normalized(x, arrays[15:20], stride, norm and short_norm) if len(arrays) > 15 else x
+    if sum_first:
+        return F.relu(_norm(y + short, arrays[10:15]))
     return _joined(x, y, F.relu(short) if short_relu else short, add, last_relu, relu_before_add)
 
 
@@ -184,6 +198,7 @@ BOTH = {
     "The batch normalizations are made and not used.": {"norm": False},
     "The first batch normalization is used for the second convolution, too; each has its own.": {"twice": "norm"},
     "There is a ReLU on the input of the block; it goes in as it is.": {"first_relu": True},
+    "The last batch normalization stands behind the addition; it belongs directly behind its convolution.": {"sum_first": True},
 }
 BASIC = {
     "The first convolution is used twice; the second has weights of its own.": {"twice": "conv"},
@@ -336,6 +351,7 @@ def check_costs(function, depth, columns=(0, 1), **setting):
         "The first stage does not halve rows and columns; the stem and its pooling have.": costs(depth, **setting, halve_first=True),
         "The pairs are the other way round: parameters first, then MAC.": [(b, a) for a, b in right],
         "The biases of the fully connected layer are no MAC.": [*right[:-1], (right[-1][0], right[-1][0])],
+        "The parts are added up on the way; give each by itself.": np.cumsum(right, axis=0).tolist(),
         "Batch normalization costs no MAC here.": costs(depth, **setting, norm_macs=1),
         "Multiplications and additions are counted each by itself; a MAC is both together.": [(a, 2 * b) for a, b in right],
         **{f"`{name}` is not used; this is the cost for {value}.": costs(depth, **{**setting, name: value}) for name, value in fixed.items()},
@@ -463,7 +479,8 @@ def some_tensors(blocks, seed):
     """Two dicts of small arrays, {Paddle's name: values} and {the course's name: other values of the same shape}, in mixed orders."""
     rng = np.random.default_rng(seed)
     names = paddle_names(blocks)
-    source = {name: rng.normal(size=(2, 3, 1, 1) if name.split(".")[-2][:4] == "conv" else (2,)).astype("float32") for name in names}
+    sizes = {name: (4, 3) if name == "fc.weight" else (2, 3, 1, 1) if name.split(".")[-2][:4] == "conv" else (2,) for name in names}
+    source = {name: rng.normal(size=size).astype("float32") for name, size in sizes.items()}
     target = {our_name(name): np.zeros_like(source[name]) for name in names}
     order = rng.permutation(len(names))
     return {names[i]: source[names[i]] for i in order}, target
@@ -515,6 +532,7 @@ def check_difference(case, function, a, b):
         "The sign is still there: take the absolute value before the maximum, not after it.": float(abs((a - b).max())),
         "That is the mean of the absolute differences; one wrong number among many is lost in it.": float(np.abs(a - b).mean()),
         "That is a mean, in which differences of opposite signs cancel.": float((a - b).mean()),
+        "That is the difference of the absolute values; subtract first.": float((np.abs(a) - np.abs(b)).max()),
         "That is the difference of the two maxima; subtract number by number first.": float(abs(a.max() - b.max())),
         "That is the root of the mean square; one wrong number among many is lost in it.": float(np.sqrt(((a - b) ** 2).mean())),
     }
