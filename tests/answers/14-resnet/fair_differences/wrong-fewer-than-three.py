@@ -1,5 +1,5 @@
 # Two pairs are left out as well.
-# says: or a setting is left out
+# says: a setting with two pairs is left out
 def fair_differences(runs):
     groups = {}
     for run in runs:
