@@ -765,7 +765,7 @@ def nin():
 
 
 # %% [markdown]
-# The three as functions that build them, what they cost for one digit, and which maps their last convolutions work on:
+# The three as functions that build them, and what they cost for one digit; then the sides of GoogLeNet's maps:
 
 # %%
 builders = {"NiN": nin}
@@ -773,12 +773,13 @@ for stem_stride in (1, 2):
     builders[f"GoogLeNet, stride {stem_stride}"] = lambda s=stem_stride: googlenet.build(1 / 8, 1, 10, s, normalized=True)
 for name, build in builders.items():
     counts = count(build(), [1, 1, 16, 16])
-    last = [row.output_shape[2:] for row in counts.rows if row.type == "Conv2D"][-1]
-    print(f"{name}: {counts.parameters:,} parameters, {counts.macs:,} MAC, last maps {last}")
+    print(f"{name}: {counts.parameters:,} parameters, {counts.macs:,} MAC")
+print(f"sides with stride 1: {stage_sides(16, 1)}, with stride 2: {stage_sides(16, 2)}")
 
 # %% [markdown]
-# GoogLeNet has six times NiN's parameters and does less work. With stride 2 it does a third of it again:
-# not a quarter, because a map of 1×1 cannot be halved any more.
+# GoogLeNet has six times NiN's parameters and does less work.
+# With stride 2 the work is not a quarter but 30 % of that with stride 1, because a map of 1×1 cannot be halved any more:
+# modules 4 and 5 work on single pixels then. With stride 1 only module 5 does.
 #
 # Three seeds each. This is the longest cell of the chapter.
 
@@ -818,7 +819,7 @@ for name, group in runners.items():
 runner = runners["GoogLeNet, stride 1"][0]
 plots.show(
     history_figure(runner.history),
-    alt="READING2",
+    alt="READING2: to be written after the numbers are known, at least thirty letters",
 )
 
 # %% [markdown]
@@ -846,7 +847,7 @@ plots.show(
 # %%
 plots.show(
     gallery.kernels_figure(runner.net[0].weight.numpy()),
-    alt="READING5",
+    alt="READING5: to be written after the numbers are known, at least thirty letters",
 )
 
 # %% [markdown]
