@@ -109,9 +109,13 @@ def output_of(case, net, x):
     return y.numpy()
 
 
+def _tensors(arrays):
+    return [array if isinstance(array, paddle.Tensor) else paddle.to_tensor(array) for array in arrays]
+
+
 def _module(x, arrays, relu=range(6), pool="max", order=(0, 1, 2, 3), join="concat"):
     """A module with these twelve arrays on a tensor, with the options of likely mistakes."""
-    a = [paddle.to_tensor(array) for array in arrays]
+    a = _tensors(arrays)
 
     def conv(y, i):
         y = F.conv2d(y, a[2 * i], a[2 * i + 1], padding=a[2 * i].shape[2] // 2)
@@ -163,7 +167,7 @@ def check_module(case, got, x, arrays):
 
 def _network(x, arrays, stem_stride, relu=(0, 1, 2), pools=(1, 1, 1, 1), pool=(3, 2, 1), kind="max", after=("3b", "4e"), end="mean", padding=3, slip=None):
     """The scores of GoogLeNet with these arrays, with the options of likely mistakes; None where a pooling has nothing left."""
-    a = [paddle.to_tensor(array) for array in arrays]
+    a = _tensors(arrays)
 
     def pooled(y, i):
         if not pools[i]:
@@ -340,17 +344,13 @@ def check_sides(function, size, stem_stride):
 # the auxiliary loss
 
 
-def softmax(z):
-    """Probabilities [N, K] of scores, computed safely."""
-    exponentials = np.exp(z - np.max(z, axis=1, keepdims=True))
-    return exponentials / exponentials.sum(axis=1, keepdims=True)
-
-
 def _cross_entropy(z, labels):
-    n = len(labels)
-    p = softmax(np.asarray(z, dtype=float))
-    target = np.eye(p.shape[1])[labels]
-    return -np.log(p[np.arange(n), labels]).mean(), (p - target) / n, p / n
+    """(mean loss, its gradient, the gradient without the labels) for scores z [N, K]."""
+    n, z = len(labels), np.asarray(z, dtype=float)
+    shifted = z - z.max(axis=1, keepdims=True)
+    log_p = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    p = np.exp(log_p)
+    return -log_p[np.arange(n), labels].mean(), (p - np.eye(z.shape[1])[labels]) / n, p / n
 
 
 def check_loss(case, got, z, heads, labels, weight):
@@ -362,6 +362,9 @@ def check_loss(case, got, z, heads, labels, weight):
     loss, dz, dheads = got
     if dheads is None or len(dheads) != len(heads):
         raise AssertionError(f"{case}:\n    dheads must hold one gradient for each of the {len(heads)} heads")
+    if any(_overflowed(each) for each in (loss, dz, *dheads)):
+        why = "np.exp overflows, or the logarithm of 0 is taken; take the largest score of each row off first"
+        raise AssertionError(f"{case}:\n    the result is not finite.\n    Likely mistake: {why}.")
     n = len(labels)
     main, right_dz, only_p = _cross_entropy(z, labels)
     others = [_cross_entropy(head, labels) for head in heads]
@@ -399,6 +402,14 @@ def check_loss(case, got, z, heads, labels, weight):
         }
         check(f"{case}, dheads[{number}]", got_head, wanted, _different(wanted, known), tolerance=1e-5)
     return right
+
+
+def _overflowed(value):
+    """Whether a result holds numbers that are not finite."""
+    try:
+        return value is not None and not np.isfinite(np.asarray(value, dtype=float)).all()
+    except (TypeError, ValueError):
+        return False
 
 
 def _different(right, wrong, tolerance=1e-5):

@@ -267,7 +267,7 @@ def inception_cost(in_channels, c1, c2, c3, c4, rows, columns, reduced=True):
 # With the reductions (3 points)
 from course import googlenet_mistakes as mistakes
 
-mistakes.check_cost(inception_cost, 4, 3, (2, 5), (1, 6), 7, 2, 2)
+mistakes.check_cost(inception_cost, 4, 5, (2, 3), (1, 6), 7, 2, 2)
 ### BEGIN HIDDEN TESTS
 mistakes.check_cost(inception_cost, 192, 64, (96, 128), (16, 32), 32, 28, 28)
 mistakes.check_cost(inception_cost, 10, 7, (6, 9), (3, 8), 5, 4, 11)
@@ -278,7 +278,7 @@ mistakes.check_cost(inception_cost, 832, 384, (192, 384), (48, 128), 128, 7, 7)
 # Without the reductions (3 points)
 from course import googlenet_mistakes as mistakes
 
-mistakes.check_cost(inception_cost, 4, 3, (2, 5), (1, 6), 7, 2, 2, reduced=False)
+mistakes.check_cost(inception_cost, 4, 5, (2, 3), (1, 6), 7, 2, 2, reduced=False)
 ### BEGIN HIDDEN TESTS
 mistakes.check_cost(inception_cost, 192, 64, (96, 128), (16, 32), 32, 28, 28, reduced=False)
 mistakes.check_cost(inception_cost, 10, 7, (6, 9), (3, 8), 5, 4, 11, reduced=False)

@@ -1,5 +1,5 @@
 # Scores are not shifted and overflow.
-# says: values are wrong
+# says: np.exp overflows
 def auxiliary_loss(z, heads, labels, weight=0.3):
     target = np.eye(z.shape[1])[labels]
     losses, gradients = [], []
