@@ -220,3 +220,57 @@ def test_sides_of_the_digits_of_section_13_5(answer):
     assert f"sides with stride 1: {answer['stage_sides'](16, 1)}, with stride 2: {answer['stage_sides'](16, 2)}" in printed(NAME)
     macs = [int(value.replace(",", "")) for value in re.findall(r"GoogLeNet, stride \d: [\d,]+ parameters, ([\d,]+) MAC", printed(NAME))]
     assert round(macs[1] / macs[0], 1) == 0.3 and data.digits(16)[0].pictures.shape == (1000, 1, 16, 16)
+
+
+def results():
+    """{network: test accuracies of the three seeds} as the notebook prints them."""
+    return {name: numbers(rf"\n{name} \[([^]]*)\]") for name in ("NiN", "GoogLeNet, stride 1", "GoogLeNet, stride 2")}
+
+
+def test_comparison_of_section_13_5():
+    nin, one, two = results().values()
+    logistic = float(re.search(r"logistic regression: (\S+)", printed(NAME))[1])
+    assert len(nin) == len(one) == len(two) == 3
+    assert abs(nin.mean() - 0.98) < 0.012 and abs(one.mean() - 0.91) < 0.02 and abs(two.mean() - 0.8) < 0.05 and abs(logistic - 0.97) < 0.01
+    for better, worse in ((nin, one), (one, two)):  # "differences far larger than the spreads"
+        assert better.mean() - worse.mean() > 3 * max(better.std(ddof=1), worse.std(ddof=1))
+    assert 0.08 < one.mean() - two.mean() < 0.16  # "about a tenth of the accuracy"
+    assert one.mean() < logistic < nin.mean()
+
+
+def test_losses_of_section_13_5():
+    nin, one = (numbers(rf"{name} loss in the last epoch: \[([^]]*)\]") for name in ("NiN", "GoogLeNet, stride 1"))
+    assert (one > 2 * nin.max()).all()
+
+
+def test_history_of_section_13_5():
+    """The alt text of the curves names the epochs and the numbers of the first seed."""
+    runs = re.findall(r"epoch (\d)/(\d): loss ([\d.]+), accuracy ([\d.]+), validation ([\d.]+)", printed(NAME))
+    if runs:  # a bar that stays shows no lines
+        first = [run for run in runs if run[1] == "3"][9:12]
+        assert [round(float(run[2]), 1) for run in first] == [1.8, 0.8, 0.5]
+    assert re.search(r"Budget quick: epochs = 3\n", printed(NAME))
+
+
+def test_mistakes_of_section_13_5():
+    wrong, right_sure, wrong_sure = re.search(r"(\d+) of 500 wrong; sure in the mean: right (\S+), wrong (\S+)", printed(NAME)).groups()
+    assert int(wrong) == round(500 * (1 - results()["GoogLeNet, stride 1"][0])) and f"wrong in {wrong} of 500" in PROSE
+    assert float(wrong_sure) < float(right_sure) - 0.1
+
+
+def test_both_strides_begin_with_equal_weights():
+    nets = []
+    for stride in (1, 2):
+        paddle.seed(4)
+        nets.append(googlenet.build(1 / 16, 1, 10, stride, normalized=True))
+    assert all((a == b).all() for a, b in zip(*(net.parameters() for net in nets), strict=True))
+
+
+def test_gradients_of_section_13_6():
+    text = printed(NAME)
+    found = [[float(value) for value in row] for row in re.findall(r"seed \d: last module (\S+), conv1 (\S+); with heads (\S+), (\S+) times", text)]
+    plain, normalized = np.array(found[:3]), np.array(found[3:])
+    assert plain.shape == normalized.shape == (3, 4) and text.index("without batch normalization") < text.index("\nwith batch normalization")
+    assert (plain[:, 3] > 2.5).all() and (plain[:, 3] < 6.5).all()  # "three to six times"
+    assert (plain[:, 1] / plain[:, 0] > 3.5).all() and (plain[:, 1] / plain[:, 0] < 8.5).all()  # "four to eight times"
+    assert (normalized[:, 1] / normalized[:, 0] > 100).all() and (abs(normalized[:, 3] - 1) <= 0.1).all()

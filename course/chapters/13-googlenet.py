@@ -44,7 +44,8 @@ from paddle import nn
 # %%
 paddle.seed(0)
 x = paddle.randn([2, 6, 10, 12])
-small, middle, large = nn.Conv2D(6, 4, 1), nn.Conv2D(6, 5, 3, padding=1), nn.Conv2D(6, 3, 5, padding=2)
+small, middle = nn.Conv2D(6, 4, 1), nn.Conv2D(6, 5, 3, padding=1)
+large = nn.Conv2D(6, 3, 5, padding=2)
 print(list(small(x).shape), list(middle(x).shape), list(large(x).shape))
 
 # %% [markdown]
@@ -54,7 +55,8 @@ print(list(small(x).shape), list(middle(x).shape), list(large(x).shape))
 
 # %%
 y = paddle.concat([small(x), middle(x), large(x)], axis=1)
-print(list(y.shape), "the last three channels are the 5×5 branch:", bool((y[:, 9:] == large(x)).all()))
+print(list(y.shape))
+print("the last three channels are the 5×5 branch:", bool((y[:, 9:] == large(x)).all()))
 
 # %% [markdown]
 # 4 + 5 + 3 = 12 channels. Nothing is added or mixed: concatenation costs no multiplication and has no weights.
@@ -310,10 +312,12 @@ channels, work = 192, {True: 0, False: 0}
 for name, (c1, c2, c3, c4) in MODULES.items():
     side = {"3": 28, "4": 14, "5": 7}[name[0]]
     found = {r: inception_cost(channels, c1, c2, c3, c4, side, side, reduced=r)[1] for r in work}
-    print(f"{name}: {channels} channels in, {found[True]:,} MAC, {found[False] / found[True]:.2f} times without")
+    times = found[False] / found[True]
+    print(f"{name}: {channels} channels in, {found[True]:,} MAC, {times:.2f} times without")
     work = {r: work[r] + found[r] for r in work}
     channels = c1 + c2[1] + c3[1] + c4
-print(f"all nine: {work[True]:,} MAC; without the reductions {work[False]:,}, {work[False] / work[True]:.2f} times")
+times = work[False] / work[True]
+print(f"all nine: {work[True]:,} MAC; without the reductions {work[False]:,}, {times:.2f} times")
 
 # %% [markdown]
 # Without its reductions 3a would do 2.41 times the work, and 5a, which reads 832 channels, 5.16 times.
@@ -560,10 +564,13 @@ try_gradient(1, [2, 1, 20, 28], seed=14)
 
 # %%
 width, size = (1 / 16, 32) if budget.grading() else (1.0, 224)  # nobody looks at this while work is graded
-counts = {s: count(GoogLeNet(num_classes=1, width=width, stem_stride=s), [1, 3, size, size]) for s in (2, 1)}
-full = counts[2]
-print(f"parameters with 1 output: {full.parameters:,}, with 1000 outputs: {full.parameters + 999 * 1025:,}")
-print(f"tensors of parameters: {len(GoogLeNet(width=1 / 16).parameters())}")
+counts = {}
+for stem_stride in (2, 1):
+    net = GoogLeNet(num_classes=1, width=width, stem_stride=stem_stride)
+    counts[stem_stride] = count(net, [1, 3, size, size])
+parameters = counts[2].parameters
+print(f"parameters with 1 output: {parameters:,}, with 1000 outputs: {parameters + 999 * 1025:,}")
+print(f"tensors of parameters: {len(net.parameters())}")
 
 # %% [markdown]
 # 5,974,577 parameters with one output, 6,998,552 with the thousand classes of ImageNet, in 116 tensors:
@@ -576,7 +583,8 @@ print(f"tensors of parameters: {len(GoogLeNet(width=1 / 16).parameters())}")
 
 # %%
 for stem_stride, each in counts.items():
-    print(f"stride {stem_stride}: {each.parameters:,} parameters, {each.macs:,} MAC, Paddle's FLOPs {each.paddle_flops:,}")
+    print(f"stride {stem_stride}: {each.parameters:,} parameters, {each.macs:,} MAC,", end=" ")
+    print(f"Paddle's FLOPs {each.paddle_flops:,}")
 print(f"ratio of Paddle's FLOPs: {counts[1].paddle_flops / counts[2].paddle_flops:.3f}")
 
 # %% [markdown]
@@ -668,7 +676,7 @@ look_over("quiz", quiz, dict.fromkeys(keys, "count"))
 expected = dict(zip(keys, [512, 193_536, 164, 416, 14, 0, 1_025_000, 57]))
 known = {
     "channels_4a": {
-        "The reductions stay inside their branches; only the last filters of each branch are stacked.": 192 + 96 + 208 + 16 + 48 + 64,
+        "The reductions stay inside their branches; only the last filters are stacked.": 624,
         "The fourth branch hands on its 64 channels, too.": 448,
         "This is what 4a reads.": 480,
     },
@@ -768,9 +776,11 @@ def nin():
 # The three as functions that build them, and what they cost for one digit; then the sides of GoogLeNet's maps:
 
 # %%
-builders = {"NiN": nin}
-for stem_stride in (1, 2):
-    builders[f"GoogLeNet, stride {stem_stride}"] = lambda s=stem_stride: googlenet.build(1 / 8, 1, 10, s, normalized=True)
+builders = {
+    "NiN": nin,
+    "GoogLeNet, stride 1": lambda: googlenet.build(1 / 8, 1, 10, 1, normalized=True),
+    "GoogLeNet, stride 2": lambda: googlenet.build(1 / 8, 1, 10, 2, normalized=True),
+}
 for name, build in builders.items():
     counts = count(build(), [1, 1, 16, 16])
     print(f"{name}: {counts.parameters:,} parameters, {counts.macs:,} MAC")
@@ -850,7 +860,8 @@ plots.show(
 scores = runner.predict(test)
 wrong = scores.argmax(axis=1) != test.labels
 sure = nn.functional.softmax(paddle.to_tensor(scores)).max(axis=1).numpy()
-print(f"{wrong.sum()} of {len(test)} wrong; sure in the mean: right {sure[~wrong].mean():.2f}, wrong {sure[wrong].mean():.2f}")
+print(f"{wrong.sum()} of {len(test)} wrong; sure in the mean:", end=" ")
+print(f"right {sure[~wrong].mean():.2f}, wrong {sure[wrong].mean():.2f}")
 chosen = np.concatenate([np.flatnonzero(wrong)[:12], np.flatnonzero(~wrong)[:6]])
 plots.show(
     gallery.predictions_figure(test.pictures[chosen], test.labels[chosen], scores[chosen], test.classes),
@@ -1025,16 +1036,17 @@ try_paddle(7, 5, 0.45, seed=22)
 
 # %%
 def stem_gradient(weight, normalized, seed):
-    """Mean |gradient| of the weights of conv1 and of the last module, by auxiliary_loss on an untrained network."""
+    """Mean |gradient| of the weights of conv1 and of the last module, untrained, by auxiliary_loss."""
     seed_everything(seed)
     net = googlenet.build(1 / 8, 1, 10, 1, normalized)
-    heads = [nn.Linear(googlenet.filters_out(googlenet.narrowed(MODULES[name], 1 / 8)), 10) for name in ("4a", "4d")]
+    heads = [nn.Linear(channels, 10) for channels in (512 // 8, 528 // 8)]  # behind 4a and 4d
     z, maps = paddle.to_tensor(training.pictures[:50]), []
     for layer in net:
         z = layer(z)
         maps += [z] if isinstance(layer, googlenet.Inception) else []
     both = [head(maps[place].mean([2, 3])) for head, place in zip(heads, (2, 5))]
-    loss, dz, dheads = auxiliary_loss(z.numpy(), [each.numpy() for each in both], training.labels[:50], weight)
+    arrays = [each.numpy() for each in both]
+    loss, dz, dheads = auxiliary_loss(z.numpy(), arrays, training.labels[:50], weight)
     gradients = [paddle.to_tensor(np.asarray(each, dtype="float32")) for each in (dz, *dheads)]
     paddle.autograd.backward([z, *both], gradients)
     last = [layer for layer in net if isinstance(layer, googlenet.Inception)][-1]
@@ -1042,14 +1054,15 @@ def stem_gradient(weight, normalized, seed):
 
 
 # %% [markdown]
-# Your gradients start the backward pass; Paddle does the rest. Three seeds:
+# Your gradients start the backward pass; Paddle does the rest. Three seeds, with and without batch normalization:
 
 # %%
 for normalized in (False, True):
     print("with batch normalization" if normalized else "without batch normalization")
     for seed in budget.patiently(range(3)):
         (alone, last), (helped, _) = (stem_gradient(weight, normalized, seed) for weight in (0.0, 0.3))
-        print(f"    seed {seed}: last module {last:.5f}, conv1 {alone:.4f}; with heads {helped:.4f}, {helped / alone:.1f} times")
+        print(f"    seed {seed}: last module {last:.5f}, conv1 {alone:.4f};", end=" ")
+        print(f"with heads {helped:.4f}, {helped / alone:.1f} times")
 
 # %% [markdown]
 # Without batch normalization the heads make the gradient of conv1 three to six times as large.
