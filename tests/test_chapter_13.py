@@ -78,6 +78,7 @@ def test_golden_flops():
     macs = {s: sum(row[3] for row in googlenet.stages(224, s, classes=1)) for s in (1, 2)}
     assert {s: int(re.search(rf"stride {s}: 5,974,577 parameters, ([\d,]+) MAC", text)[1].replace(",", "")) for s in (1, 2)} == macs
     assert macs[1] - 1024 == 4 * (macs[2] - 1024)
+    assert f"predicted: 5,974,577 parameters, {macs[2]:,} MAC\n" in text
 
 
 def test_golden_cifar():

@@ -560,7 +560,21 @@ try_gradient(1, [2, 1, 20, 28], seed=14)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# The whole network at full width, with one output as in the earlier chapters, on one picture of 224×224:
+# How large is it? First a prediction for one output and one picture of 224×224, from your functions and the table:
+
+# %%
+sides, channels = stage_sides(224), 192
+parameters = 49 * 3 * 64 + 64 + 64 * 64 + 64 + 9 * 64 * 192 + 192
+macs = 49 * 3 * 64 * sides[0] ** 2 + (64 * 64 + 9 * 64 * 192) * sides[1] ** 2
+for name, (c1, c2, c3, c4) in MODULES.items():
+    side = sides[int(name[0]) - 1]
+    found = inception_cost(channels, c1, c2, c3, c4, side, side)
+    parameters, macs = parameters + found[0], macs + found[1]
+    channels = c1 + c2[1] + c3[1] + c4
+print(f"predicted: {parameters + channels + 1:,} parameters, {macs + channels:,} MAC")
+
+# %% [markdown]
+# Now the whole network at full width, once with each stride of the stem. Nothing is trained here:
 
 # %%
 width, size = (1 / 16, 32) if budget.grading() else (1.0, 224)  # nobody looks at this while work is graded
@@ -575,11 +589,12 @@ print(f"tensors of parameters: {len(net.parameters())}")
 # %% [markdown]
 # 5,974,577 parameters with one output, 6,998,552 with the thousand classes of ImageNet, in 116 tensors:
 # three convolutions of the stem, six in each of the nine modules, and one fully connected layer, each with weights and biases.
+# The number is the predicted one.
 # VGG-16 has 138,357,544. There is no fully connected layer on a flattened map here; chapter 12's mean saves it.
 #
 # ## 13.4 What the stride of the stem costs
 #
-# Now the same count with the stem's stride at 1. Parameters and MAC, and what `paddle.flops` counts:
+# The two counts side by side: parameters, MAC, and what `paddle.flops` counts.
 
 # %%
 for stem_stride, each in counts.items():
@@ -588,7 +603,7 @@ for stem_stride, each in counts.items():
 print(f"ratio of Paddle's FLOPs: {counts[1].paddle_flops / counts[2].paddle_flops:.3f}")
 
 # %% [markdown]
-# The parameters are the same to the last one: a stride is no weight.
+# With stride 2 the MAC are those predicted. With stride 1 the parameters are the same to the last one: a stride is no weight.
 # The work is 4.000 times as much. Stride 1 leaves twice as many rows and twice as many columns in *every* map of the network,
 # in the stem and in all nine modules; only the last layer, which reads means, does not notice.
 # One digit in the first layer decides about three quarters of the cost of the whole network.
@@ -602,7 +617,7 @@ print(f"ratio of Paddle's FLOPs: {counts[1].paddle_flops / counts[2].paddle_flop
 googlenet.explore_stem()
 
 # %% [markdown]
-# The two layers of the stem have 1.8 % of the parameters and do 30.2 % of the work, at either stride.
+# The three convolutions of the stem have 1.8 % of the parameters and do 30.2 % of the work, at either stride.
 # At 16 pixels and stride 2 a single pixel is left before pool4: the network was made for large pictures.
 # Already at 32 pixels the modules 4 and 5 work on 2×2 and 1×1 maps, where a 3×3 kernel sees mostly padding.
 # So the question *which stride* has two sides: work on large pictures, and what is left to see on small ones.
