@@ -88,7 +88,7 @@ plots.show(
 # In front of the 3×3 and the 5×5 stands a 1×1 convolution that makes the map thinner, a **1×1 reduction**;
 # section 13.2 asks what it saves.
 # The pooling has a 1×1 convolution *behind* it: a pooling cannot change the number of channels,
-# and without it the module would hand on all 192 of them beside the new ones.
+# and without this 1×1 the module would hand on all 192 of them beside the new ones.
 
 # %% [markdown] role="statement" exercise="inception"
 # ### Exercise 13.1: the module (7 points, ~25 min)
@@ -715,10 +715,12 @@ known = {
     },
     "side_448": {
         "This is for 224×224.": 7,
-        "Four poolings and the stem halve the picture: five times.": 28,
-        "This is with stem stride 1.": 28,
+        "The stem halves the picture, too, as do four poolings: five times in all.": 28,
     },
-    "more_parameters": {"A stride is no weight: the same kernels visit more places.": 3 * 6_998_552},
+    "more_parameters": {
+        "A stride is no weight: the same kernels visit more places.": 3 * 6_998_552,
+        "This is the number of all parameters; by how many does it change?": 6_998_552,
+    },
     "last_layer": {
         "The biases are missing.": 1_024_000,
         "The last layer reads the mean of each map, whatever its size.": 1024 * 6 * 6 * 1000 + 1000,
@@ -758,7 +760,9 @@ print(f"logistic regression: {logistic.score(test.pictures.reshape(len(test), -1
 #
 # Three networks: NiN of chapter 12, GoogLeNet with stem stride 1, and the same with stride 2.
 # Equal terms: the same digits, batches of 25, epochs, optimizer, learning rate and decay, no dropout,
-# batch normalization behind every convolution of all three (chapter 11 showed why), and the best epoch on the validation pictures.
+# batch normalization behind every convolution of all three (chapter 11 showed why; NiN's last one, which gives the scores, has none),
+# and the best epoch on the validation pictures.
+# The learning rate was the better of 0.005 and 0.01 for GoogLeNet, so it is not NiN that it favours.
 # Your `GoogLeNet` was not asked for batch normalization; `googlenet.build` of the course has it.
 # Without it, it is your network, which is quickly checked:
 
@@ -855,7 +859,7 @@ for name, group in runners.items():
 
 # %% [markdown]
 # Network in Network is right in 0.98 of the test digits, GoogLeNet with stride 1 in 0.91 and with stride 2 in about 0.8:
-# differences far larger than the spreads over the seeds. **The newer network loses**, and also to logistic regression.
+# differences far larger than the spreads over the seeds. **The newer network loses**, and it loses to logistic regression, too.
 #
 # What does that tell? Two of these networks differ in one digit: the stride.
 # The weights are as many and begin with equal values, seed by seed. Stride 2 saves 70 % of the work,
