@@ -40,9 +40,13 @@ def check_parameters(case, net, num_classes, width, size):
                 why = " These are the numbers that fc1 sees with pictures of 224 pixels; they follow from `size`."
         elif here == shapes(num_classes, 1.0, size)[number - 1] or name.startswith("fc") and here[-1:] == [4096] != wanted[-1:]:
             why = " The width is not used here."
-        elif name == "fc3's weight" and here[1:] == [1]:
+        elif name == "fc3's weight" and here[:1] == wanted[:1]:
             why = " The last layer has one score for each class: num_classes of them."
-        elif len(here) == 4 and len(wanted) == 4 and here[2:] != wanted[2:]:
+        elif len(here) != len(wanted):
+            why = " A parameter is missing before it, there is one too many, or the layers are made in another order."
+        elif len(here) == 4 and here[0] == wanted[0] and here[1] * 2 == wanted[1]:
+            why = " This looks like a convolution in two groups; the table has none."
+        elif len(here) == 4 and here[2:] != wanted[2:]:
             why = f" This kernel should have {wanted[2]}×{wanted[3]} pixels."
         raise AssertionError(f"{case}:\n    parameter {number}, {name}: got the shape {here}, expected {wanted}.{why}")
     if len(got) != len(expected):
@@ -69,17 +73,18 @@ def scores(weights, x, slip=""):
     """AlexNet's scores [N, num_classes] at inference for pictures x [N, 3, H, W], with one slip or none."""
     y = paddle.to_tensor(x)
     arrays = [paddle.to_tensor(array) for array in weights]
-    activate = {"sigmoid": F.sigmoid, "tanh": F.tanh}.get(slip, F.relu)
+    activate = {"sigmoid": F.sigmoid, "tanh": F.tanh, "leaky": F.leaky_relu, "GELU": F.gelu}.get(slip, F.relu)
     pool = F.avg_pool2d if slip == "average" else F.max_pool2d
+    window = (3, 2, 1) if slip == "windows" else (2, 2)
     for number in range(1, 6):
         y = F.conv2d(y, *arrays[2 * number - 2 : 2 * number], stride=STRIDES[number - 1], padding=4 if slip == "padding" and number == 1 else PADDINGS[number - 1])
-        if slip != f"no ReLU after conv{number}":
+        if slip != f"no ReLU after conv{number}" and not (slip == "no ReLU after conv3 and conv4" and number in (3, 4)):
             y = activate(y)
         if slip == "normalization" and number < 3:
             y = F.local_response_norm(y, 5)
         if number in (1, 2, 5):
-            y = pool(y, 2, 2)
-    y = y.flatten(1)
+            y = pool(y, *window)
+    y = (y.transpose([0, 2, 3, 1]) if slip == "channels last" else y).flatten(1)
     for number in range(1, 4):
         y = y @ arrays[2 * number + 8] + arrays[2 * number + 9]
         if number < 3 and slip not in (f"no ReLU after fc{number}", "no ReLU after fc1 and fc2"):
@@ -103,21 +108,31 @@ def score_slips(weights, x):
         "average": "The poolings take the mean; AlexNet takes the maximum.",
         "sigmoid": "The activation is a sigmoid; AlexNet's is ReLU.",
         "tanh": "The activation is tanh; AlexNet's is ReLU.",
+        "leaky": "The activation is a leaky ReLU; AlexNet's is ReLU.",
+        "GELU": "The activation is GELU; AlexNet's is ReLU.",
+        "windows": "The poolings take 3×3 windows; those of the table are 2×2.",
+        "channels last": "The channels come last when the maps are flattened; keep the order [C, H, W].",
+        "no ReLU after conv3 and conv4": "The ReLUs after conv3 and conv4 are missing: every convolution has one.",
         "normalization": "There is a local response normalization; our AlexNet has none.",
         "halved": "The outputs of fc1 and fc2 are halved at inference; Paddle's dropout has scaled in training already.",
     }
+    if x.shape[2] not in (63, 64):  # elsewhere larger windows leave more rows than fc1 sees
+        del sentences["windows"]
     return {sentence: scores(weights, x, slip) for slip, sentence in sentences.items()}
 
 
 def watch_dropout(parameters, width, size):
-    """Set the weights so that the scores show what dropout does: at inference all of them are 1.
+    """Set the weights so that the scores show what dropout does: for pictures of zeros all of them are 1 at inference.
 
-    Each unit of fc1 is the mean of all that it sees, which are ones; fc2 and fc3 pass each unit on by itself.
+    All maps are ones, each the mean of the maps before it; so is each unit of fc1. fc2 and fc3 pass each unit on by itself.
     The network has as many classes as fc1 has units.
     """
     wanted = shapes(int(4096 * width), width, size)
     arrays = [np.zeros(shape, dtype="float32") for shape in wanted]
-    arrays[9][:] = 1  # conv5's bias: all feature maps are 1
+    arrays[1][:] = 1  # conv1's bias: all its feature maps are 1
+    for number in (2, 4, 6, 8):
+        middle = wanted[number][2] // 2
+        arrays[number][:, :, middle, middle] = 1 / wanted[number][1]
     arrays[10][:] = 1 / wanted[10][0]
     for number in (12, 14):
         arrays[number] = np.eye(*wanted[number], dtype="float32")
@@ -127,19 +142,20 @@ def watch_dropout(parameters, width, size):
 def augmented(picture, rng, pad, change, slip=""):
     """The pipeline of the exercise on a picture [C, H, W], with one slip or none."""
     height, width = picture.shape[1:]
+    pad = 4 if slip == "pad ignored" else pad
+    change = 0.2 if slip == "change ignored" else change
     if slip == "flip drawn first":
         flip = rng.random() < 0.5
     if slip == "factor drawn first":
         factor = rng.uniform(1 - change, 1 + change)
-    top, left = (int(rng.integers(2 * pad + 1)) for _ in range(2))
+    places = {"no last place": max(2 * pad, 1), "one way": pad + 1}.get(slip, 2 * pad + 1)
+    top, left = (int(rng.integers(places)) for _ in range(2))
     if slip == "left drawn first":
         top, left = left, top
     if slip == "one place":
         left = top
     if slip == "other side":
         top, left = 2 * pad - top, 2 * pad - left
-    if slip == "no last place":
-        top, left = min(top, 2 * pad - 1), min(left, 2 * pad - 1)
     if slip != "flip drawn first":
         flip = rng.random() < 0.5
     flip = not flip if slip == "flip reversed" else flip and slip != "no flip"
@@ -162,15 +178,18 @@ def augmented(picture, rng, pad, change, slip=""):
 
 
 AUGMENTATION_SLIPS = {
+    "pad ignored": "The border is 4 pixels wide, whatever `pad` is.",
+    "change ignored": "The brightness changes by up to 0.2, whatever `change` is.",
     "left drawn first": "Rows and columns are exchanged: the row of the corner is drawn first, then the column.",
     "one place": "Row and column of the corner need a draw each.",
     "other side": "The corner is counted from the other end: (0, 0) is the top left corner of the padded picture.",
+    "no crop": "The picture is not moved.",
     "no last place": "The last place never comes up: there are 2 * pad + 1 of them, 0 to 2 * pad.",
+    "one way": "There are 2 * pad + 1 places, 0 to 2 * pad, not pad + 1.",
     "edge": "The border repeats the picture's edge; pad with zeros.",
     "reflect": "The border mirrors the picture; pad with zeros.",
     "wrap": "The picture is rolled round: what leaves it on one side comes back on the other. It is lost, and zeros come in.",
-    "no crop": "The picture is not moved.",
-    "flip reversed": "It is mirrored where the draw is 0.5 or more; mirror where it is below 0.5.",
+    "flip reversed": "It is mirrored where it must not be, or the other way round: draw `rng.random()` after the corner, and mirror where it is below 0.5.",
     "no flip": "It is never mirrored.",
     "flip before crop": "The picture is mirrored before it is moved; the order is crop, mirror, brightness.",
     "upside down": "Top and bottom are exchanged; exchange left and right: the last axis.",
@@ -211,6 +230,11 @@ def response_slips(x, size, alpha, beta, k):
         total = sum(padded[shift : shift + x.shape[axis]] for shift in range(before + after + 1))
         return np.moveaxis(total, 0, axis)
 
+    in_place = x.copy()
+    for c in range(x.shape[1]):
+        squares = (in_place[:, max(0, c - half) : c + half + 1] ** 2).sum(axis=1)
+        in_place[:, c] /= (k + alpha * squares) ** beta
+
     return {
         "alpha is divided by size: that is Paddle's formula; the paper adds the squares.": x / (k + alpha / size * sums()) ** beta,
         "The mean of the squares is taken; add them.": x / (k + alpha * sums() / sums(squares=np.ones_like(x))) ** beta,
@@ -220,6 +244,7 @@ def response_slips(x, size, alpha, beta, k):
         "alpha is missing.": x / (k + sums()) ** beta,
         "The values are not squared before they are added.": x / np.abs(k + alpha * sums(squares=x)) ** beta,
         "The absolute values are added; add the squares.": x / (k + alpha * sums(squares=np.abs(x))) ** beta,
+        "No other channel is counted; the neighbours are channels, axis 1.": x / (k + alpha * x**2) ** beta,
         "It goes along the rows; the neighbours are channels, axis 1.": x / (k + alpha * sums(axis=2)) ** beta,
         "It goes along the columns; the neighbours are channels, axis 1.": x / (k + alpha * sums(axis=3)) ** beta,
         "Only the channels before it are counted; half of the others lie behind.": x / (k + alpha * sums(before=size - 1, after=0)) ** beta,
@@ -227,6 +252,11 @@ def response_slips(x, size, alpha, beta, k):
         "The neighbourhood reaches too far: `size` channels in all, size // 2 on each side.": x / (k + alpha * sums(before=size, after=size)) ** beta,
         "The last neighbour is missing: a slice ends before its end.": x / (k + alpha * sums(after=max(half - 1, 0))) ** beta,
         "The sum is over all channels.": x / (k + alpha * (x**2).sum(axis=1, keepdims=True)) ** beta,
+        "The sum is over all rows and columns as well; every place has its own.": x / (k + alpha * sums().sum(axis=(2, 3), keepdims=True)) ** beta,
+        "The sum is over all pictures as well; every picture has its own.": x / (k + alpha * sums().sum(axis=0)) ** beta,
+        "The sum is squared; square first, then add.": x / (k + alpha * sums(squares=x) ** 2) ** beta,
+        "The power is taken before k is added; it is taken of the whole.": x / (k + (alpha * sums()) ** beta),
+        "Some neighbours have already been divided: write into a new array, not into x.": in_place,
         "It is multiplied where it must be divided.": x * (k + alpha * sums()) ** beta,
         "This is the denominator alone; divide x by it.": (k + alpha * sums()) ** beta,
         "The channel itself is not counted among its neighbours.": x / (k + alpha * (sums() - x**2)) ** beta,

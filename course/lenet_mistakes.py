@@ -82,7 +82,9 @@ def scores(weights, x):
         "Tanh instead of ReLU.": _scores(weights, x, others["tanh"]),
         "There is no ReLU at all.": _scores(weights, x, others["none"]),
         "Softmax stands at the end; return the scores, the loss does the rest.": _softmax(right),
+        "Log-softmax stands at the end; return the scores, the loss does the rest.": np.log(_softmax(right)),
         "ReLU stands behind the last layer, too: scores may be negative.": right.clip(0),
+        "ReLU stands behind the second pooling; it belongs before it, and with a mean that is not the same.": _scores(weights, x, relu_behind_pooling=True),
         "The biases are not used.": _scores([a if a.ndim > 1 else 0 * a for a in weights], x),
     }
     names = ["the first convolution", "the second convolution", "the third convolution", "the first fully connected layer"]
@@ -94,12 +96,13 @@ def scores(weights, x):
     return right, mistakes
 
 
-def _scores(weights, x, activations=(F.relu,) * 4, pools="ma"):
+def _scores(weights, x, activations=(F.relu,) * 4, pools="ma", relu_behind_pooling=False):
     w1, b1, w2, b2, w3, b3, w4, b4, w5, b5 = (paddle.to_tensor(array) for array in weights)
     pool = {"m": F.max_pool2d, "a": F.avg_pool2d}
     with paddle.no_grad():
         y = pool[pools[0]](activations[0](F.conv2d(paddle.to_tensor(x), w1, b1)), 2)
-        y = pool[pools[1]](activations[1](F.conv2d(y, w2, b2)), 2)
+        y = F.conv2d(y, w2, b2)
+        y = F.relu(pool[pools[1]](y, 2)) if relu_behind_pooling else pool[pools[1]](activations[1](y), 2)
         y = activations[2](F.conv2d(y, w3, b3)).flatten(1)
         return F.linear(activations[3](F.linear(y, w4, b4)), w5, b5).numpy()
 
@@ -125,18 +128,28 @@ def flops(layers, input_shape):
         "The counts grow with N; count for one picture.": [input_shape[0] * number for number in right],
         "The bias of a convolution is counted once for each filter; it is added to every output.": _flops(layers, input_shape, per_filter=True)[0],
         "The kernel's channels are missing: each output looks at all C_in channels.": _flops(layers, input_shape, channels=False)[0],
+        "The sides are rounded up; a window that does not fit is left out, so round down.": _flops(layers, input_shape, up=True)[0],
+        "The padding stands on one side only; it is added on both.": _flops(layers, input_shape, paddings=1)[0],
+        "The stride of a convolution is not used.": _flops(layers, input_shape, strided=False)[0],
+        "The padding of a pooling is not used.": _flops(layers, input_shape, padded_pooling=False)[0],
+        "A fully connected layer flattens what comes before it: its inputs are all C·H·W numbers.": _flops(layers, input_shape, flattened=False)[0],
+        "The result needs one number for each layer, a 0 for ReLU, too.": [number for number, layer in zip(right, layers) if layer["type"] != "relu"],
     }
     return right, shapes_after, mistakes
 
 
-def _flops(layers, input_shape, conv_bias=True, always_bias=False, fc_bias=False, factor=1, average=1, maximum=0, relu=0, parameters=False, per_filter=False, channels=True):
+def _flops(layers, input_shape, conv_bias=True, always_bias=False, fc_bias=False, factor=1, average=1, maximum=0, relu=0, parameters=False, per_filter=False, channels=True, up=False, paddings=2, strided=True, padded_pooling=True, flattened=True):
     shape, counts, after = list(input_shape[1:]), [], []
     for layer in layers:
         kind = layer["type"]
         if kind in ("conv", "max_pool", "avg_pool"):
             k = layer["kernel"]
             stride, padding = layer.get("stride", 1 if kind == "conv" else k), layer.get("padding", 0)
-            c_in, sides = shape[0], [(n + 2 * padding - k) // stride + 1 for n in shape[1:]]
+            if kind == "conv":
+                stride = stride if strided else 1
+            elif not padded_pooling:
+                padding = 0
+            c_in, sides = shape[0], [(n + paddings * padding - k + (stride - 1) * up) // stride + 1 for n in shape[1:]]
             shape = [layer["filters"] if kind == "conv" else c_in, *sides]
         if kind == "conv":
             has_bias = always_bias or (conv_bias and layer.get("bias", True))
@@ -149,7 +162,7 @@ def _flops(layers, input_shape, conv_bias=True, always_bias=False, fc_bias=False
         elif kind == "relu":
             number = relu * math.prod(shape)
         else:
-            inputs, shape = math.prod(shape), [layer["units"]]
+            inputs, shape = math.prod(shape) if flattened else shape[0], [layer["units"]]
             number = shape[0] * (factor * inputs + (fc_bias or parameters))
         counts.append(number)
         after.append(shape)
@@ -201,6 +214,7 @@ def wrong_momentum(w, dw, velocity, rate, momentum, decay):
             "The weight decay is not used.": _step(w, plain, rate),
             "The weight decay is taken from w beside the step; Paddle adds it to the gradient, so the velocity gets it, too.": (w - rate * plain - rate * decay * w, plain),
             "The weight decay shrinks w by itself, without the rate; Paddle adds it to the gradient.": (w - rate * plain - decay * w, plain),
+            "The weight decay shrinks the new weights, after the step; Paddle adds it to the gradient, before it.": ((1 - rate * decay) * (w - rate * plain), plain),
             "The weight decay has the wrong sign: it must pull towards 0.": _step(w, momentum * velocity + dw - decay * w, rate),
             "The weight decay is doubled: its part of the gradient is weight_decay · w.": _step(w, momentum * velocity + dw + 2 * decay * w, rate),
             "The weight decay is halved: its part of the gradient is weight_decay · w.": _step(w, momentum * velocity + dw + decay * w / 2, rate),
@@ -215,10 +229,13 @@ def _step(w, velocity, rate):
 
 def accuracies(z, labels, batch_size):
     """The right accuracy of scores z [N, K] taken in batches, and {mistake: the wrong one}."""
-    right = z.argmax(1) == labels
+    said = z.argmax(1)
+    right = said == labels
     batches = [right[start : start + batch_size] for start in range(0, len(right), batch_size)]
     whole = [batch for batch in batches if len(batch) == batch_size]
     mistakes = {"This is the mean of the batches' accuracies; a short last batch counts too much in it.": np.mean([batch.mean() for batch in batches])}
+    if len(batches) > 1:
+        mistakes["Every batch is compared with the labels of the first."] = (said == labels[np.arange(len(z)) % batch_size]).mean()
     if whole:
         mistakes |= {
             "The last, short batch is left out.": np.concatenate(whole).mean(),
@@ -232,27 +249,45 @@ def accuracies(z, labels, batch_size):
         "This is a number of pictures; divide by how many there are.": float(right.sum()),
         "This is in percent; return a share from 0 to 1.": 100 * right.mean(),
         "The smallest score is taken; the answer is the largest.": (z.argmin(1) == labels).mean(),
+        "In each batch every answer is compared with every label: flatten the labels.": sum((said[i : i + batch_size] == labels[i : i + batch_size, None]).sum() for i in range(0, len(z), batch_size)) / len(z),
     }
     return float(right.mean()), {mistake: float(wrong) for mistake, wrong in mistakes.items()}
 
 
-def check_report(case, got, training, validation, batch_size, statistics):
-    """Raise AssertionError with a diagnosis unless `got` is the right report of exercise 9.6 for a BatchNorm1D as network.
+def check_report(case, got, training, validation, batch_size, statistics=None):
+    """Raise AssertionError with a diagnosis unless `got` is the right report of exercise 9.6.
 
-    training, validation: (x [N, K], labels [N]); statistics: the layer's (mean, variance) of inference.
+    training, validation: (x [N, K], labels [N]); statistics: (mean, variance) in inference of the BatchNorm1D that was the network, None for `crowded`.
     """
     assert isinstance(got, dict) and {"training", "validation"} <= set(got), f"{case}: the result must be a dict with 'training' and 'validation', got {got!r}"
-    for name, (x, labels) in {"training": training, "validation": validation}.items():
-        inference = (x - statistics[0]) / np.sqrt(statistics[1] + 1e-5)
-        starts = range(0, len(x), batch_size)
-        by_batch = np.concatenate([_standardized(x[start : start + batch_size]) for start in starts])
-        right, mistakes = accuracies(inference, labels, batch_size)
-        known = {"The network was in training mode: call net.eval() before you evaluate.": accuracies(by_batch, labels, batch_size)[0]}
-        other, other_labels = training if name == "validation" else validation
-        wrong_set = accuracies((other - statistics[0]) / np.sqrt(statistics[1] + 1e-5), other_labels, batch_size)[0]
-        known[f"These are the {'training' if name == 'validation' else 'validation'} pictures under the name of the others."] = wrong_set
-        known["The network was in training mode, and the mean is one of batches."] = accuracies(by_batch, labels, batch_size)[1][next(iter(mistakes))]
+    parts = {"training": training, "validation": validation}
+    scores = {name: x if statistics is None else (x - statistics[0]) / np.sqrt(statistics[1] + 1e-5) for name, (x, _) in parts.items()}
+    counts = {name: (z.argmax(1) == parts[name][1]).sum() for name, z in scores.items()}
+    for name, other in (("training", "validation"), ("validation", "training")):
+        x, labels = parts[name]
+        right, mistakes = accuracies(scores[name], labels, batch_size)
+        known = {}
+        if statistics is None:
+            taken = [i if i < batch_size else i - batch_size for i in range(len(x))]
+            known["The network got more than batch_size pictures at once."] = (x[taken].argmax(1) == labels).mean()
+        else:
+            by_batch = np.concatenate([_standardized(x[start : start + batch_size]) for start in range(0, len(x), batch_size)])
+            in_training, of_batches = accuracies(by_batch, labels, batch_size)
+            known["The network was in training mode: put all its layers in inference mode, with net.eval(), before you evaluate."] = in_training
+            known["The network was in training mode, and the mean is one of batches."] = of_batches[next(iter(mistakes))]
+        known[f"These are the {other} pictures under the name of the others."] = counts[other] / len(scores[other])
+        known[f"The right answers are divided by the number of {other} pictures."] = counts[name] / len(scores[other])
+        known[f"The right answers of the {other} pictures are counted, too: begin with 0 for each set."] = sum(counts.values()) / len(x)
         check(f"{case}: {name}", got[name], right, known | mistakes)
+
+
+def crowded(layers, batch_size):
+    """A network from the module `layers` that returns its x [n, K] if n <= batch_size, and otherwise mistakes each later row for the one batch_size before it."""
+    conv = layers.Conv2D(1, 1, [2, 1], dilation=[batch_size, 1], bias_attr=False)
+    conv.weight.set_value(np.array([1e4, 1], "float32").reshape(1, 1, 2, 1))
+    net = layers.Sequential(layers.Unflatten(0, [1, 1, -1]), layers.ZeroPad2D([0, 0, batch_size, 0]), conv, layers.Flatten(0, 2))
+    net.eval()
+    return net
 
 
 def _standardized(x):
@@ -280,31 +315,42 @@ EPOCHS = {  # {mistake: how the epoch is run wrongly}
     "The network was in inference mode: call net.train() before you train.": {"mode": "eval"},
     "The pictures are taken as they lie; take them in the given order.": {"ordered": False},
     "The last, short batch is left out.": {"short": False},
-    "The optimizer never steps.": {"step": False},
+    "The optimizer never steps, or not before the end: step after each batch.": {"step": False},
     "The gradient is that of a sum; the loss of a batch is a mean.": {"reduction": "sum"},
     "Scores went through softmax before the cross-entropy, which does that itself.": {"softmax": True},
+    "The pictures are taken in the given order, but their labels are not.": {"labels_ordered": False},
+    "There is one step at the end of the epoch; take one for each batch.": {"step_each": False},
+    "Only the first batch is used: the return stands inside the loop.": {"batches": 1},
+    "These are the numbers of the last batch; they are to be of all pictures.": {"last": True},
+    "Each batch is measured again after the step; use the scores that it was trained with.": {"after": True},
 }
 
 
-def epoch(weights, x, labels, batch_size, order, rate, momentum, clear=True, mode="train", ordered=True, short=True, step=True, reduction="mean", softmax=False):
+def epoch(weights, x, labels, batch_size, order, rate, momentum, clear=True, mode="train", ordered=True, short=True, step=True, reduction="mean", softmax=False, labels_ordered=True, step_each=True, batches=None, last=False, after=False):
     """One epoch of training a small_net with Momentum: (parameters and statistics afterwards, loss, accuracy, mean of batch losses, of accuracies)."""
     net = small_net(nn, weights)
     getattr(net, mode)()
     optimizer = paddle.optimizer.Momentum(rate, momentum, parameters=net.parameters())
     order = np.asarray(order) if ordered else np.arange(len(order)) % len(x)
-    sums, seen, of_batches = np.zeros(2), 0, []
-    for start in range(0, len(order), batch_size):
+    sizes, of_batches = [], []
+    starts = range(0, len(order), batch_size)[:batches]
+    for start in starts:
         chosen = order[start : start + batch_size]
         if len(chosen) < batch_size and not short:
             break
-        z, right = net(paddle.to_tensor(x[chosen])), paddle.to_tensor(labels[chosen])
+        wanted = labels[chosen if labels_ordered else np.arange(start, start + len(chosen)) % len(x)]
+        z, right = net(paddle.to_tensor(x[chosen])), paddle.to_tensor(wanted)
         loss = F.cross_entropy(F.softmax(z) if softmax else z, right, reduction=reduction)
         loss.backward()
-        if step:
+        stepping = step and (step_each or start == starts[-1])
+        if stepping:
             optimizer.step()
-        if clear:
+        if clear and (stepping or step_each):
             optimizer.clear_grad()
-        of_batches.append([float(loss), (z.numpy().argmax(1) == labels[chosen]).mean()])
-        sums += len(chosen) * np.array(of_batches[-1])
-        seen += len(chosen)
-    return [parameter.numpy() for parameter in net.parameters()], *(sums / seen), *np.mean(of_batches, axis=0)
+        if after:
+            z = net(paddle.to_tensor(x[chosen]))
+            loss = F.cross_entropy(z, right)
+        of_batches.append([float(loss), (z.numpy().argmax(1) == wanted).mean()])
+        sizes.append(len(chosen))
+    numbers = of_batches[-1] if last else np.average(of_batches, axis=0, weights=sizes)
+    return [parameter.numpy() for parameter in net.parameters()], *numbers, *np.mean(of_batches, axis=0)

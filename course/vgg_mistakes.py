@@ -36,6 +36,8 @@ def parameters_of(case, net, expected):
     """The parameters of a network; AssertionError with a diagnosis unless they have the expected shapes, in that order."""
     if net is None:
         raise AssertionError(f"{case}:\n    there is no result (None). Does every path end in a return?")
+    if isinstance(net, (list, tuple)):
+        raise AssertionError(f"{case}:\n    got a {type(net).__name__} of layers; hand them to nn.Sequential, one by one: nn.Sequential(*layers)")
     found = list(net.parameters())
     shapes = [[int(side) for side in parameter.shape] for parameter in found]
     if shapes == expected:
@@ -55,8 +57,8 @@ def parameters_of(case, net, expected):
         problem += f"\n    Likely mistake: the convolutions are not found ({REGISTERED})."
     elif len(shapes) == len(expected):
         problem += _other_sizes(shapes, expected)
-    elif len(shapes) < len(expected):
-        problem += f"\n    Likely mistake: there are {len(expected) // 2} layers with weights, not {len(shapes) // 2}; a block has `number` convolutions."
+    else:
+        problem += _other_layers(shapes, expected)
     raise AssertionError(f"{case}:\n    {problem}")
 
 
@@ -69,7 +71,20 @@ def _other_sizes(shapes, expected):
         )
     if place and len(expected[place]) == 4 and len(shapes[place]) == 4 and shapes[place][1] != expected[place][1]:
         return "\n    Likely mistake: a convolution takes as many channels as the one before it gives out."
+    if len(expected[place]) == 2 and len(shapes[place]) == 2:
+        return "\n    Likely mistake: the fully connected layers have `units`, `units` and `classes` outputs, whatever these are."
     return ""
+
+
+def _other_layers(shapes, expected):
+    (convolutions, connected), (wanted, three) = ([sum(len(shape) == n for shape in each) for n in (4, 2)] for each in (shapes, expected))
+    if convolutions != wanted:
+        return f"\n    Likely mistake: there are {wanted} convolutions, not {convolutions}; a block has `number` convolutions, each with weights of its own."
+    if connected != three:
+        return f"\n    Likely mistake: there are {three} fully connected layers, not {connected}."
+    if len(shapes) < len(expected):
+        return "\n    Likely mistake: a bias is missing; every layer with weights has one."
+    return "\n    Likely mistake: there is a layer too many; the network of 2014 has no batch normalization."
 
 
 def give(parameters, shapes, rng):
@@ -156,6 +171,37 @@ def vgg_outputs(x, arrays, config):
     return right, wrong
 
 
+def check_dropout(case, scores, dropout):
+    """Scores [N, classes] in training of the network that hands ones through: each dropout leaves 0 or 1 / (1 - dropout).
+
+    fc2 reads unit 0 of fc1 alone, so the first dropout acts on whole pictures; classes 2u and 2u + 1 read unit u of fc2,
+    so the second acts on pairs of classes. AssertionError with a diagnosis unless both are there, and no third.
+    """
+    keep, values = 1 - dropout, np.asarray(scores, dtype=float)
+    seen, expected = sorted({round(value, 3) for value in values.ravel().tolist()}), [0.0, round(keep**-2, 3)]
+    told = {
+        (1.0,): "No value was dropped: is there a dropout behind each of the two hidden layers?",
+        (0.0, 1.0): "What is left is not made larger: Paddle's dropout divides it by 1 - dropout in training.",
+        (0.0, round(1 / keep, 3)): "Only one of the two hidden layers has a dropout behind it.",
+        (0.0, round(keep**-3, 3)): "There is a third dropout; none stands behind the blocks, nor behind the last layer.",
+        (0.0, round(dropout**-2, 3)): "Dropout takes the probability of dropping, not of keeping.",
+    }
+    if keep != 0.5:
+        told[0.0, 4.0] = told[0.0, round(2 / keep, 3)] = "The probability is fixed; use `dropout`."
+    if seen != expected:
+        why = told.get(tuple(seen))
+        raise AssertionError(f"{case}: the scores hold {seen[:6]}, expected {expected}" + (f"\n    Likely mistake: {why}" if why else ""))
+    alive = values[values.any(axis=1)]
+    if not (values[:, ::2] == values[:, 1::2]).all():
+        raise AssertionError(f"{case}: the scores themselves are dropped; no dropout stands behind the last layer.")
+    if (alive > 0).all():
+        raise AssertionError(f"{case}: nothing is dropped behind the second hidden layer; a dropout follows the ReLU of each of the first two.")
+    if len(alive) > (keep + 0.35) * len(values):
+        raise AssertionError(f"{case}: nothing is dropped behind the first hidden layer; a dropout follows the ReLU of each of the first two.")
+    share = (values > 0).mean()
+    assert abs(share - keep**2) < 0.2, f"{case}: {share:.2f} of the values are left, expected about {keep**2:.2f}"
+
+
 def costs(config, size, in_channels, units, classes, convolutions="before", bias_macs=False):
     """(parameters, macs) of each stage and of the fully connected layers, added up layer by layer.
 
@@ -187,6 +233,7 @@ def _wrong_costs(config, size, in_channels, units, classes):
         weights = parameters - number * out_channels
         flat.append((weights, weights * size * size))
         channels, side = out_channels, side // 2
+    one_bias = [(p - (n - 1) * out, m) for (p, m), (n, out) in zip(right, config)] + right[-1:]
     no_bias = [(row[0] - number * out, row[1]) for row, (number, out) in zip(right, config)] + [(right[-1][1], right[-1][1])]
     return {
         "The biases are missing.": no_bias,
@@ -205,7 +252,43 @@ def _wrong_costs(config, size, in_channels, units, classes):
             (right[-1][0] - units * units - units, right[-1][1] - units * units),
         ],
         "A kernel has nine places, each with its own weight.": _without_places(config, size, in_channels, right),
+        "Parameters come first in each pair, then MAC.": [row[::-1] for row in right],
+        "Each pair stands for its stage alone; do not add those before it.": [tuple(map(sum, zip(*right[: i + 1]))) for i in range(len(right))],
+        "Every convolution of a stage has its own biases.": one_bias,
+        "The weights of all convolutions of the stage are in the sum already; they are multiplied by `number` once more.": [
+            *((p, n * m) for (p, m), (n, _) in zip(right, config)),
+            right[-1],
+        ],
+        "The channels that come in never change; they are those of the stage before.": _with_channels(config, size, in_channels, units, classes),
+        "The first convolution of a stage takes in_channels; only the number - 1 others take out_channels.": [
+            *((p + 9 * out * out, m + 9 * (out * s) ** 2) for (p, m), (_, out), s in zip(right, config, _sides(config, size))),
+            right[-1],
+        ],
+        "The classes are fixed to 1000; use `classes`.": costs(config, size, in_channels, units, 1000),
+        **{sentence: [*right[:-1], _connected(inputs, units, classes)] for sentence, inputs in _wrong_inputs(channels, size, side).items()},
     }
+
+
+def _connected(inputs, units, classes):
+    weights = inputs * units + units * units + units * classes
+    return weights + 2 * units + classes, weights
+
+
+def _wrong_inputs(channels, size, side):
+    """{mistake: the numbers that fc1 would read}."""
+    return {
+        "The last map has rows AND columns: the first fully connected layer reads channels · side · side numbers.": channels * side,
+        "The first fully connected layer reads all numbers of the last map, not one for each channel.": channels,
+        "The first fully connected layer reads the map behind the last pooling.": channels * (2 * side) ** 2,
+        "The last map is 7×7 at 224 pixels and five stages only.": channels * 49,
+        "The side is halved once for each stage, not always five times.": channels * (size // 32) ** 2,
+    }
+
+
+def _with_channels(config, size, in_channels, units, classes):
+    """The rows where every stage takes the channels of the picture."""
+    rows = [costs([stage], s, in_channels, units, classes)[0] for stage, s in zip(config, _sides(config, size))]
+    return [*rows, _connected(in_channels * (size // 2 ** len(config)) ** 2, units, classes)]
 
 
 def _without_places(config, size, in_channels, right):
@@ -222,12 +305,12 @@ def _first_connected(config, size, in_channels, units):
     return inputs * units + units, inputs * units
 
 
-def check_costs(function, config, size, in_channels, units, classes):
-    """Call cost_by_stage and compare parameters and MAC of every stage; AssertionError with a diagnosis."""
+def check_costs(function, config, size, in_channels, units, classes, columns=(0, 1)):
+    """Call cost_by_stage and compare parameters (column 0) and MAC (column 1) of every stage; AssertionError with a diagnosis."""
     case = f"cost_by_stage({config}, size={size}, in_channels={in_channels}, units={units}, classes={classes})"
     got = function(config, size=size, in_channels=in_channels, units=units, classes=classes)
     expected, wrong = costs(config, size, in_channels, units, classes), _wrong_costs(config, size, in_channels, units, classes)
-    for column in (0, 1):
+    for column in columns:
         check_column(case, got, expected, column, wrong)
 
 
@@ -237,8 +320,8 @@ def pair(function, config, size, in_channels, units, classes, stage):
     return rows_of("cost_by_stage", got, len(config) + 1)[stage]
 
 
-def rows_of(case, got, number):
-    """A result as a list of pairs; AssertionError where it is none of that length."""
+def rows_of(case, got, number, connected=True):
+    """A result as a list of pairs; AssertionError where it is none of that length. connected: the last stands for the fully connected layers."""
     if got is None:
         raise AssertionError(f"{case}:\n    there is no result (None). Does every path end in a return?")
     try:
@@ -248,9 +331,9 @@ def rows_of(case, got, number):
     if any(len(row) != 2 for row in rows):
         raise AssertionError(f"{case}:\n    every entry must be a pair (parameters, MAC); got {brief(rows)}")
     if len(rows) != number:
-        why = "\n    Likely mistake: the last pair, for the fully connected layers together, is missing." if len(rows) == number - 1 else ""
-        why = why or ("\n    Likely mistake: the fully connected layers belong together in one pair." if len(rows) == number + 2 else "")
-        raise AssertionError(f"{case}:\n    expected {number} pairs, got {len(rows)}{why}")
+        why = {-1: "the last pair, for the fully connected layers together, is missing.", 2: "the fully connected layers belong together in one pair."}
+        why = why.get(len(rows) - number, "") if connected else "there is one pair for each stage, and none for fully connected layers."
+        raise AssertionError(f"{case}:\n    expected {number} pairs, got {len(rows)}" + (f"\n    Likely mistake: {why}" if why else ""))
     return rows
 
 
@@ -300,7 +383,7 @@ def _fields(config, pool=1, add=2, grow=2, keep_pool=True):
         if keep_pool:
             field += pool * jump
             found[-1] = field
-        jump *= grow
+        jump = jump * grow if grow else jump + 1
     return found
 
 
@@ -316,15 +399,17 @@ def _wrong_fields(config):
         "That is before the pooling of the stage; the pooling itself adds (2 − 1) times the jump.": before,
         "The poolings add nothing here: a 2×2 pooling adds 1 times the jump.": _fields(config, keep_pool=False),
         "The jump never grows: after each pooling one step is twice as many pixels of the picture.": _fields(config, grow=1),
-        "The pooling adds 2 times the jump; it is (k − 1) times, so 1 time.": _fields(config, pool=2),
+        "The pooling adds 2 times the jump; it is (k − 1) times the jump before it, so 1 time. The jump doubles afterwards.": _fields(config, pool=2),
         "A 3×3 convolution adds (3 − 1) = 2 times the jump, not 3.": _fields(config, add=3),
         "A 3×3 convolution adds (3 − 1) = 2 times the jump, not 1.": _fields(config, add=1),
         "The pooling doubles the jump, not the receptive field.": doubled,
         "It begins with 1: a pixel of the picture sees itself.": [value - 1 for value in _fields(config)],
         "A stage has `number` convolutions, not one.": _fields([(1, channels) for _, channels in config]),
-        "The jump doubles before the pooling adds its own part.": [
-            value + sum(2**stage for stage in range(index + 1)) for index, value in enumerate(_fields(config))
-        ],
+        "The jump doubles behind the pooling of a stage, not before its convolutions.": [2 * value - 1 for value in _fields(config)],
+        "The jump doubles with each pooling; it does not grow by 1.": _fields(config, grow=None),
+        "Each stage goes on where the one before it ended; field and jump do not begin anew.": [2 * number + 2 for number, _ in config],
+        "The list begins with the first stage; it is read from its end.": _fields(config[::-1]),
+        "A receptive field may be larger than the picture; do not cut it.": [min(value, 224) for value in _fields(config)],
     }
 
 
@@ -342,13 +427,13 @@ def one_kernel(config, size, in_channels, kernel=lambda n: 2 * n + 1, bias=1, ha
 def check_one_kernel(function, config, size, in_channels):
     """Call one_kernel_cost and compare parameters and MAC of every stage; AssertionError with a diagnosis."""
     case = f"one_kernel_cost({config}, size={size}, in_channels={in_channels})"
-    got = rows_of(case, function(config, size=size, in_channels=in_channels), len(config))
+    got = rows_of(case, function(config, size=size, in_channels=in_channels), len(config), connected=False)
     here = config, size, in_channels
     after = [(a, b // 4) for a, b in one_kernel(*here)]
     wrong = {
         "The bias is missing: one for each filter.": one_kernel(*here, bias=0),
         "n convolutions 3×3 see 2n + 1 pixels, not 3n.": one_kernel(*here, kernel=lambda n: 3 * n),
-        "n convolutions 3×3 see 2n + 1 pixels; this is always 7.": one_kernel(*here, kernel=lambda n: 7),
+        "n convolutions 3×3 see 2n + 1 pixels for every n; this is always 7, or at most 7.": one_kernel(*here, kernel=lambda n: 7),
         "n convolutions 3×3 see 2n + 1 pixels; this is always 3.": one_kernel(*here, kernel=lambda n: 3),
         "One 3×3 sees 3 pixels, and each one more adds 2: 2n + 1, not 2n - 1.": one_kernel(*here, kernel=lambda n: 2 * n - 1),
         "The kernel is a square: it has (2n + 1)² places.": [
@@ -361,12 +446,36 @@ def check_one_kernel(function, config, size, in_channels):
         "ONE convolution stands in each stage, not `number` of them.": [(n * a, n * b) for (a, b), (n, _) in zip(one_kernel(*here), config)],
         "The picture has in_channels channels, not always 3.": one_kernel(config, size, 3),
         "The size is fixed to 224; use `size`.": one_kernel(config, 224, in_channels),
+        "Parameters come first in each pair, then MAC.": [row[::-1] for row in one_kernel(*here)],
+        "Multiplications and additions are counted each by itself; a MAC is both together.": [(a, 2 * b) for a, b in one_kernel(*here)],
+        "There is one convolution, so one bias for each filter, not `number`.": [
+            (a + (n - 1) * out, b) for (a, b), (n, out) in zip(one_kernel(*here), config)
+        ],
+        "Biases count among the parameters; they are no multiplications.": [
+            (a, a * s * s) for (a, _), s in zip(one_kernel(*here), _sides(config, size))
+        ],
+        "The channels that come in never change; they are those of the stage before.": [
+            one_kernel([stage], s, in_channels)[0] for stage, s in zip(config, _sides(config, size))
+        ],
+        "The pooling does not belong to the kernel: n convolutions 3×3 see 2n + 1 pixels.": one_kernel(*here, kernel=lambda n: 2 * n + 2),
+        "Rows and columns stay: the convolution has the padding that keeps them.": [
+            (a, b // s**2 * (s - 2 * n) ** 2) for (a, b), s, (n, _) in zip(one_kernel(*here), _sides(config, size), config)
+        ],
+        "A stage has one pooling and halves the side once, however many convolutions it has.": _halved_each(config, size, in_channels),
     }
     wrong = _whole_first(wrong, got)
     for column in (0, 1):
         for stage, (row, right) in enumerate(zip(got, one_kernel(*here)), 1):
             known = {sentence: value[stage - 1][column] for sentence, value in wrong.items() if value[stage - 1][column] != right[column]}
             check(f"{case}, {('parameters', 'MAC')[column]} of stage {stage}", row[column], right[column], known)
+
+
+def _halved_each(config, size, in_channels):
+    rows, side = [], size
+    for (number, _), s, (a, b) in zip(config, _sides(config, size), one_kernel(config, size, in_channels)):
+        rows.append((a, b // s**2 * side**2))
+        side //= 2**number
+    return rows
 
 
 def _own_channels(config, size):
@@ -390,5 +499,9 @@ def as_kernels(weight, channels, rows, columns):
         "The kernels are turned round; networks do not turn them (chapter 1).": right[:, :, ::-1, ::-1],
         "Filters come first, then channels: [units, channels, rows, columns].": right.transpose(1, 0, 2, 3),
         "The units are still the last axis; filters come first.": weight.reshape(channels, rows, columns, units),
+        "With four axes .T reverses all of them; only the units move to the front.": weight.reshape(channels, rows, columns, units).T,
+        "reshape with order='F' lays the numbers out with the channels first; flattening has the columns run first.": weight.T.reshape(
+            units, channels, rows, columns, order="F"
+        ),
     }
     return right, {sentence: value for sentence, value in wrong.items() if value.shape != right.shape or not np.allclose(value, right)}

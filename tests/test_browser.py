@@ -79,6 +79,11 @@ EXPLORERS = {
         ("vgg.explore_cost()", "bars for VGG-16 on 224×224 pixels", "pixels", ["ArrowLeft"], "on 192×192 pixels"),
         ("vgg.explore_memory()", "of 1 picture of 224×224 pixels", "batch", ["ArrowRight"] * 4, "of 5 pictures of 224×224 pixels"),
     ],
+    "12-nin": [
+        ("nin.explore_heads()", "fully connected 122,890", "side", ["ArrowRight"] * 8, "fully connected 491,530"),
+        ("nin.explore_maps(net, test)", "row 2, column 12", "row", ["ArrowRight"] * 8, "row 10, column 12"),
+        ("nin.explore_maps(net, test)", "row 10, column 12", "row", ["End"], "alert: does not fit on a page of 24×24"),
+    ],
 }
 
 pytestmark = pytest.mark.browser

@@ -249,6 +249,28 @@ def test_comparison_of_section_11_7():
     assert less < few and more > much
 
 
+def test_full_width_of_section_11_7():
+    """VGG-11 against chapter 10's AlexNet at full width, both with one output; the work in Paddle's FLOPs."""
+    rows, side, biases = vgg.stages(vgg.CONFIGS["VGG-11"], 224), 224, 0
+    for number, channels in vgg.CONFIGS["VGG-11"]:
+        biases, side = biases + number * channels * side * side, side // 2
+    parameters, alexnet = sum(row[1] for row in rows) - 999 * 4097, GOLDEN["alexnet.course"]["expected"]["params"]
+    assert (round(parameters / 1e6), round(alexnet / 1e6)) == (129, 72) and "129 million" in PROSE and "72 million" in PROSE
+    work = (sum(row[2] for row in rows) + biases) / GOLDEN["flops224"]["expected"]["alexnet"]
+    assert abs(work - 6) < 0.1 and "six times the work" in PROSE
+
+
+def test_where_dropouts_stand():
+    """check_dropout: right in a hundred drawings, and names where a dropout is missing."""
+    rng = np.random.default_rng(0)
+    for dropout in 50 * (0.5, 0.75):
+        first, second = (rng.random(size) >= dropout for size in ((64, 1), (64, 20)))
+        scores = np.repeat(first * second, 2, axis=1) / (1 - dropout) ** 2
+        mistakes.check_dropout("case", scores, dropout)
+    with pytest.raises(AssertionError, match="behind the second hidden layer"):
+        mistakes.check_dropout("case", np.repeat(first, 40, axis=1) / (1 - dropout) ** 2, dropout)
+
+
 def test_right_answers_are_surer_than_wrong_ones():
     right, wrong = map(float, re.search(r"right: (\S+) sure in the mean; wrong: (\S+)", printed(NAME)).groups())
     assert abs(right - 0.86) < 0.03 and abs(wrong - 0.75) < 0.06 and wrong < right

@@ -126,7 +126,7 @@ weight.set_value(np.ones(shapes[0], dtype="float32"))
 bias.set_value(np.float32([-50.0]))
 x = np.arange(1, 17, dtype="float32").reshape(1, 1, 4, 4)
 known = {
-    "The padding is missing: 3×3 with padding 1 keeps rows and columns.": np.full((1, 1, 1, 1), 49.0)
+    "The padding is missing, or the pooling is larger than 2×2.": np.full((1, 1, 1, 1), 49.0)
 }
 got = block(paddle.to_tensor(x)).numpy()
 check(case, got, [[[[4.0, 13], [40, 49]]]], known, tolerance=1e-5)
@@ -157,7 +157,7 @@ def try_block(number, before, after, shape, seed):
     shapes, rng = mistakes.block_shapes(number, before, after), np.random.default_rng(seed)
     block = vgg_block(number, before, after)
     arrays = mistakes.give(mistakes.parameters_of(case, block, shapes), shapes, rng)
-    x = rng.normal(size=shape).astype("float32")
+    x = 8 * rng.normal(size=shape).astype("float32")
     y, known = mistakes.block_outputs(x, arrays)
     check(case, block(paddle.to_tensor(x)).numpy(), y, known, tolerance=1e-4)
 
@@ -325,7 +325,11 @@ def try_scores(config, in_channels, size, units, classes, n, seed):
     arrays = mistakes.give(mistakes.parameters_of(case, net, shapes), shapes, rng)
     x = rng.normal(size=[n, in_channels, size, size]).astype("float32")
     scores, known = mistakes.vgg_outputs(x, arrays, config)
-    check(case, net(paddle.to_tensor(x)).numpy(), scores, known, tolerance=2e-4)
+    first, second = (net(paddle.to_tensor(x)).numpy() for _ in range(2))
+    known["The scores differ from call to call: something is still dropped after eval()."] = (
+        first if not np.array_equal(first, second) else scores
+    )
+    check(case, first, scores, known, tolerance=2e-4)
 
 
 try_scores([(1, 2), (2, 3)], 3, 8, 5, 4, n=2, seed=6)
@@ -345,43 +349,28 @@ from course.checks import check
 
 
 def passed_on(units, dropout, mode):
-    """Scores of a network that only hands ones through: each dropout leaves 0 or 1 / (1 - dropout)."""
+    """Scores of 64 pictures in a network that hands ones through; fc2 reads unit 0 alone, two classes read each unit."""
     config = [(1, 2)]
     net = VGG(config, in_channels=1, size=2, units=units, classes=units, dropout=dropout)
     shapes = mistakes.vgg_shapes(config, 1, 2, units, units)
     parameters = mistakes.parameters_of("VGG([(1, 2)], 1, size=2)", net, shapes)
     values = [np.zeros(shape) for shape in shapes]
-    values[3] += 1  # the bias of fc1; fc2 and fc3 hand on what they get
-    values[4] += np.eye(units)
-    values[6] += np.eye(units)
+    values[1] += 1  # the bias of the convolution: its maps hold ones
+    values[2][0] = values[4][0] = 1
+    values[6][np.arange(units) // 2, np.arange(units)] = 1
     for parameter, value in zip(parameters, values, strict=True):
         parameter.set_value(value.astype("float32"))
     _ = net.train() if mode == "train" else net.eval()
-    return net(paddle.ones([16, 1, 2, 2])).numpy()
+    return net(paddle.ones([64, 1, 2, 2])).numpy()
 
 
 case = "hidden units that are all 1, dropout 0.5"
-scores = passed_on(20, 0.5, "eval")
-check(f"{case}, after eval()", scores, np.ones((16, 20)), tolerance=1e-5)
+check(f"{case}, after eval()", passed_on(20, 0.5, "eval"), np.ones((64, 20)), tolerance=1e-5)
 ### BEGIN HIDDEN TESTS
 for dropout in (0.5, 0.75):
-    keep = 1 - dropout
-    values = passed_on(20, dropout, "train").ravel()
     case = f"hidden units that are all 1, dropout {dropout}, in training"
-    seen = sorted({round(float(value), 3) for value in values})
-    told = {
-        (1.0,): "No value was dropped: is there a dropout behind each of the two hidden layers?",
-        (0.0, round(1 / keep, 3)): "Only one of the two hidden layers has a dropout behind it.",
-        (0.0, round(keep**-3, 3)): "There is a third dropout; none stands behind the last layer.",
-    }
-    if keep != 0.5:
-        told[(0.0, 4.0)] = told[(0.0, 2.0)] = "The probability is fixed; use `dropout`."
-    why = told.get(tuple(seen), "")
-    expected = [0.0, round(keep**-2, 3)]
-    assert seen == expected, f"{case}: the scores hold {seen[:6]}, expected {expected}\n    {why}"
-    share = float((values > 0).mean())
-    assert abs(share - keep**2) < 0.15, f"{case}: {share:.2f} of the values are left"
-check("dropout 0 in training", passed_on(6, 0.0, "train"), np.ones((16, 6)), tolerance=1e-5)
+    mistakes.check_dropout(case, passed_on(40, dropout, "train"), dropout)
+check("dropout 0 in training", passed_on(6, 0.0, "train"), np.ones((64, 6)), tolerance=1e-5)
 ### END HIDDEN TESTS
 
 # %% role="tests" exercise="vgg" case="gradient" points=1
@@ -402,7 +391,7 @@ def try_gradient(config, size, seed):
     arrays = mistakes.give(parameters, shapes, rng)
     x = paddle.to_tensor(rng.normal(size=[2, 3, size, size]).astype("float32"))
     net(x).sum().backward()
-    assert parameters[0].grad is not None, f"{case}: there is none. Is every layer Paddle's?"
+    assert parameters[0].grad is not None, f"{case}: there is none. Does every layer compute with Paddle, without detach() or numpy()?"
     first = paddle.to_tensor(arrays[0], stop_gradient=False)
     numbers = [number for number, _ in config]
     maps = mistakes.blocks(x, [first, *arrays[1:-6]], numbers)
@@ -447,7 +436,7 @@ print(f"fc1: {fc1:,} parameters, {fc1 - 4096:,} MAC")
 #   biases cost none, and products with the zeros of the padding count, as in chapter 8.
 # - One picture `[in_channels, size, size]`.
 #
-# **The tests look at** one tiny network, VGG-16's parameters, its MAC, and other lists, sizes and channels.
+# **The tests look at** tiny networks, the parameters of VGG-16 and VGG-11, their MAC, and other lists, sizes and channels.
 #
 # <details><summary>Hint</summary>
 #
@@ -488,13 +477,13 @@ vgg_16 = [(2, 64), (2, 128), (3, 256), (3, 512), (3, 512)]
 first = [mistakes.pair(cost_by_stage, [(2, 64)], 224, 3, 4096, 1000, 0)]
 mistakes.check_column("the first stage of VGG-16", first, [(38_720, 1_936_392_192)], 0)
 ### BEGIN HIDDEN TESTS
-got = cost_by_stage(vgg_16, classes=1)
-total = sum(int(parameters) for parameters, _ in got)
-expected = mistakes.costs(vgg_16, 224, 3, 4096, 1)
+got, expected = cost_by_stage(vgg_16, classes=1), mistakes.costs(vgg_16, 224, 3, 4096, 1)
 mistakes.check_column("cost_by_stage of VGG-16 with 1 output", got, expected, 0)
-assert total == 134_264_641, f"VGG-16 with 1 output has {total:,} parameters, expected 134,264,641"
+assert sum(int(parameters) for parameters, _ in got) == 134_264_641
 got, expected = cost_by_stage(vgg_16), mistakes.costs(vgg_16, 224, 3, 4096, 1000)
 mistakes.check_column("cost_by_stage of VGG-16", got, expected, 0)
+vgg_11 = [(1, 64), (1, 128), (2, 256), (2, 512), (2, 512)]
+mistakes.check_costs(cost_by_stage, vgg_11, 224, 3, 4096, 1000, columns=[0])
 ### END HIDDEN TESTS
 
 # %% role="tests" exercise="cost_by_stage" case="macs" points=2
@@ -507,6 +496,8 @@ mistakes.check_column("the first stage of VGG-16", first, [(38_720, 1_936_392_19
 ### BEGIN HIDDEN TESTS
 got, expected = cost_by_stage(vgg_16), mistakes.costs(vgg_16, 224, 3, 4096, 1000)
 mistakes.check_column("cost_by_stage of VGG-16", got, expected, 1)
+vgg_11 = [(1, 64), (1, 128), (2, 256), (2, 512), (2, 512)]
+mistakes.check_costs(cost_by_stage, vgg_11, 224, 3, 4096, 1000, columns=[1])
 ### END HIDDEN TESTS
 
 # %% role="tests" exercise="cost_by_stage" case="others" points=1
@@ -685,7 +676,7 @@ vgg.explore_memory()
 # ```
 #
 # - For each stage of the list: the side of the receptive field of one output pixel *after the stage's pooling*,
-#   in pixels of the picture, a whole number.
+#   in pixels of the picture, a whole number; it may be larger than the picture.
 #
 # **The tests look at** one stage, VGG-16, and other lists.
 #
@@ -729,6 +720,7 @@ mistakes.check_fields(receptive_field_by_stage, vgg_16)
 assert list(receptive_field_by_stage(vgg_16))[-1] == 212
 mistakes.check_fields(receptive_field_by_stage, [(3, 2), (1, 6), (5, 2), (2, 4)])
 mistakes.check_fields(receptive_field_by_stage, [(1, 64), (1, 128), (2, 256), (2, 512), (2, 512)])
+mistakes.check_fields(receptive_field_by_stage, [(2, 64), (2, 128), (4, 256), (4, 512), (4, 512)])
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -825,7 +817,7 @@ mistakes.check_one_kernel(one_kernel_cost, [(2, 6), (2, 7), (4, 9), (5, 3), (4, 
 #
 # Chapters 4 and 5 showed that a layer multiplies the spread of the signal by some factor, and that depth raises it to a power.
 # VGG-16 has sixteen layers with weights. At first its authors could not train the deep ones from random weights:
-# they trained VGG-11, and began the deeper networks with its weights.
+# they trained VGG-11, and began the deeper networks with weights of its layers.
 # Kaiming He and others then derived the spread that keeps the signal: weights with standard deviation
 # $\sqrt{2 / \text{inputs}}$, where the inputs of a unit of a convolution are $9\,C_{in}$.
 #
@@ -994,7 +986,7 @@ plots.show(
 # So it is neither the pictures nor the size of the network: the same network on the same pictures starts or does not.
 # A signal that arrives is needed for a start, and in a plain network of this depth it is not yet a sure one.
 # With batch normalization all three seeds learn from the first steps; they are at 0.38 to 0.45 after 25.
-# (It begins higher, near 1: the first scores are far from one half, and wrong.)
+# (It begins higher, near 1: its first probabilities are far from one half, and often on the wrong side.)
 # A factor on the convolutions' weights hardly reaches its scores:
 # chapter 5 showed that batch normalization divides such a factor out again.
 #
@@ -1038,7 +1030,9 @@ for name, make in (("AlexNet 1/8", alexnet), ("VGG-11 1/16", vgg_11)):
     print(f"{name}: {counts.parameters:,} parameters, {counts.macs:,} MAC")
 
 # %% [markdown]
-# The narrow VGG has fewer parameters and does more work, as its full-width relatives do.
+# The narrow VGG has fewer parameters and does a little more work.
+# At full width VGG-11 has more of both: with one output 129 million parameters
+# against the 72 million of chapter 10's AlexNet, and at 224 pixels six times the work.
 # Before a network is trained, two baselines that see hardly anything:
 # always the commonest class of the training pictures, and a logistic regression
 # on six numbers for each picture, the mean and the spread of red, green and blue.
@@ -1238,9 +1232,10 @@ def both(channels, rows, columns, units, larger, seed):
     window = window.transpose(0, 2, 3, 1, 4, 5).reshape(2, larger + 1, larger + 1, -1)
     expected = (window @ weight + bias).transpose(0, 3, 1, 2)
     case = f"outputs on a map [{channels}, {rows + larger}, {columns + larger}]"
-    got = np.asarray(as_convolution(weight.copy(), channels, rows, columns), dtype=float)
+    got = as_convolution(weight.copy(), channels, rows, columns)
     right, wrong = mistakes.as_kernels(weight, channels, rows, columns)
-    check(f"{case}: the weights have the shape", got.shape, right.shape)
+    check(f"{case}: the weights", got, right, wrong, tolerance=np.inf)  # their shape only
+    got = np.asarray(got, dtype=float)
 
     def run(w):
         return paddle.nn.functional.conv2d(*map(paddle.to_tensor, (x, w, bias))).numpy()

@@ -1,5 +1,5 @@
 # Ends in training mode, whatever it was before.
-# says: afterwards it must be in that mode again
+# says: must be in that mode again
 def report(net, training, validation, batch_size):
     was_training = net.training
     net.eval()

@@ -1,5 +1,5 @@
 # Leaves the network in inference mode.
-# says: afterwards it must be in that mode again
+# says: must be in that mode again
 def report(net, training, validation, batch_size):
     was_training = net.training
     net.eval()

@@ -1,5 +1,5 @@
 # Forgets inference mode.
-# says: call net.eval() before you evaluate
+# says: with net.eval(), before you evaluate
 def report(net, training, validation, batch_size):
     was_training = net.training
     result = {}

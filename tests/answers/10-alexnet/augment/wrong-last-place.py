@@ -1,5 +1,5 @@
 # The last place is never drawn.
-# says: values are wrong
+# says: The last place never comes up
 def augment(picture, rng, pad=4, change=0.2):
     _, height, width = picture.shape
     top, left = rng.integers(2 * pad or 1), rng.integers(2 * pad or 1)

@@ -1,5 +1,5 @@
 # Normalizes each picture by itself.
-# says: picture's own mean
+# says: those of one picture; take them over all training pictures
 def make_normalizer(training):
     x = training / 255
     mean = x.mean(axis=(0, 2, 3))[:, None, None]

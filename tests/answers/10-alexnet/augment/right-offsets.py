@@ -1,0 +1,10 @@
+def augment(picture, rng, pad=4, change=0.2):
+    c, h, w = picture.shape
+    top = pad + rng.integers(-pad, pad + 1)
+    left = rng.integers(-pad, pad, endpoint=True) + pad
+    big = np.pad(picture, ((0, 0), (pad, pad), (pad, pad)))
+    x = big[:, top : top + h, left : left + w]
+    if rng.random() < 0.5:
+        x = x[:, :, ::-1]
+    factor = rng.uniform(1 - change, 1 + change)
+    return np.clip(x * factor, 0, 1)

@@ -1,0 +1,10 @@
+def augment(picture, rng, pad=4, change=0.2):
+    c, h, w = picture.shape
+    top = rng.integers(2 * pad + 1)
+    left = rng.integers(2 * pad + 1)
+    big = np.pad(picture, ((0, 0), (pad, pad), (pad, pad)))
+    x = big[:, top : top + h, left : left + w]
+    if rng.random() < 0.5:
+        x = x[:, :, ::-1]
+    factor = 1 - change + 2 * change * rng.random()
+    return np.minimum(1, x * factor).astype('float32')

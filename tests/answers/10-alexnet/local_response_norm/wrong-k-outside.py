@@ -1,0 +1,11 @@
+# Takes the power before k is added.
+# says: power is taken before k is added
+
+
+def local_response_norm(x, size=5, alpha=1e-4, beta=0.75, k=2.0):
+    half = size // 2
+    y = np.empty(x.shape)
+    for c in range(x.shape[1]):
+        s = (x[:, max(0, c - half) : c + half + 1] ** 2).sum(axis=1)
+        y[:, c] = x[:, c] / (k + (alpha * s) ** beta)
+    return y

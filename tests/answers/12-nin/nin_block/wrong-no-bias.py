@@ -1,0 +1,5 @@
+# Convolutions without biases.
+# says: biases are missing
+def nin_block(in_channels, out_channels, kernel_size, stride=1, padding=0):
+    a, b, c = out_channels
+    return nn.Sequential(nn.Conv2D(in_channels, a, kernel_size, stride=stride, padding=padding, bias_attr=False), nn.ReLU(), nn.Conv2D(a, b, 1, bias_attr=False), nn.ReLU(), nn.Conv2D(b, c, 1, bias_attr=False), nn.ReLU())

@@ -1,0 +1,5 @@
+# There is no ReLU.
+# says: There is no ReLU
+def nin_block(in_channels, out_channels, kernel_size, stride=1, padding=0):
+    a, b, c = out_channels
+    return nn.Sequential(nn.Conv2D(in_channels, a, kernel_size, stride=stride, padding=padding), nn.Conv2D(a, b, 1), nn.Conv2D(b, c, 1))

@@ -1,0 +1,6 @@
+# Biases of the fully connected head are left out.
+# says: biases of the fully connected head
+def parameters_saved(channels, height, width, classes, hidden=()):
+    sizes = [channels * height * width, *hidden, classes]
+    connected = sum(a * b for a, b in zip(sizes, sizes[1:]))
+    return connected - channels * classes - classes

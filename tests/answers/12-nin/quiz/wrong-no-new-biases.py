@@ -1,0 +1,3 @@
+# Forgets the biases of the new maps.
+# says: biases of the new maps
+quiz = {"linear_weights": 30720, "map_side_96": 24, "parameters_96": 966986, "parameters_100": 984266, "work_factor": 16, "last_macs": 122880}
