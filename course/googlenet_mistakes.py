@@ -55,6 +55,8 @@ def parameters_of(case, net, expected):
 
 def _likely(shapes, expected):
     weights, wanted = ([shape for shape in each if len(shape) > 1] for each in (shapes, expected))
+    if weights == wanted and len(shapes) > len(expected):
+        return "\n    Likely mistake: there are layers that were not asked for, such as batch normalization."
     if weights == wanted:
         return "\n    Likely mistake: the biases are missing; leave bias_attr as it is."
     if sorted(shapes) == sorted(expected):
@@ -64,15 +66,16 @@ def _likely(shapes, expected):
     if len(weights) < len(wanted):
         return (
             f"\n    Likely mistake: there are {len(weights)} layers with weights, expected {len(wanted)}; "
-            "a module has six convolutions: four of 1×1, one of 3×3, one of 5×5."
+            "a module has six convolutions: four of 1×1, one of 3×3, one of 5×5. Layers in a plain list are not found: use nn.LayerList or nn.Sequential."
         )
     if len(weights) > len(wanted):
         return f"\n    Likely mistake: there are {len(weights)} layers with weights, expected {len(wanted)}."
     got, want = next((a, b) for a, b in zip(weights, wanted) if a != b)
     if len(got) != len(want):
         return "\n    Likely mistake: the convolutions come first, and one fully connected layer at the end."
-    if len(want) == 2 and got[0] != want[0]:
-        return "\n    Likely mistake: the last layer reads the mean of each channel, not the flattened map."
+    if len(want) == 2:
+        why = "reads the mean of each channel, not the flattened map" if got[0] != want[0] else "gives num_classes scores, whatever the width"
+        return f"\n    Likely mistake: the last layer {why}."
     if got[2:] != want[2:]:
         return f"\n    Likely mistake: a kernel is {got[2]}×{got[3]} where {want[2]}×{want[3]} is expected."
     if got[1:2] != want[1:2] and got[0] == want[0]:
@@ -80,7 +83,8 @@ def _likely(shapes, expected):
             "\n    Likely mistake: a convolution takes the channels of what stands before it: the first of a branch those of the module's input, "
             "the second those of its reduction; the next module all four branches together."
         )
-    return "\n    Likely mistake: a convolution has another number of filters than expected."
+    cut = "; widths are rounded with `round`, not cut off" if len(wanted[-1]) == 2 and got[0] == want[0] - 1 else ""
+    return f"\n    Likely mistake: a convolution has another number of filters than expected{cut}."
 
 
 def give(parameters, shapes, rng):
@@ -95,9 +99,9 @@ def give(parameters, shapes, rng):
 
 
 def output_of(case, net, x):
-    """What a network gives for an array x, as an array; a refusal of paddle.concat is explained."""
+    """What a network gives for an array x, as an array; a refusal of paddle.concat is explained, and chance as in a dropout."""
     try:
-        y = net(paddle.to_tensor(x))
+        y, again = net(paddle.to_tensor(x)), net(paddle.to_tensor(x))
     except NotImplementedError:
         raise  # an exercise that is still open
     except Exception as error:
@@ -106,7 +110,10 @@ def output_of(case, net, x):
         raise
     if y is None:
         raise AssertionError(f"{case}:\n    there is no result (None). Does forward end in a return?")
-    return y.numpy()
+    y = y.numpy()
+    if not np.allclose(y, again.numpy(), rtol=1e-3, atol=1e-3):
+        raise AssertionError(f"{case}:\n    two calls give different results: there is chance in it. Leave the dropout away.")
+    return y
 
 
 def _tensors(arrays):
@@ -165,7 +172,7 @@ def check_module(case, got, x, arrays):
 # the network
 
 
-def _network(x, arrays, stem_stride, relu=(0, 1, 2), pools=(1, 1, 1, 1), pool=(3, 2, 1), kind="max", after=("3b", "4e"), end="mean", padding=3, slip=None):
+def _network(x, arrays, stem_stride, relu=(0, 1, 2), pools=(1, 1, 1, 1), pool=(3, 2, 1), kind="max", after=("3b", "4e"), end="mean", padding=3, first_pool=None, slip=None):
     """The scores of GoogLeNet with these arrays, with the options of likely mistakes; None where a pooling has nothing left."""
     a = _tensors(arrays)
 
@@ -174,7 +181,8 @@ def _network(x, arrays, stem_stride, relu=(0, 1, 2), pools=(1, 1, 1, 1), pool=(3
             return y
         if min(y.shape[2:]) + 2 * pool[2] < pool[0]:
             raise ValueError("nothing is left to pool")
-        return (F.max_pool2d if kind == "max" else F.avg_pool2d)(y, *pool)
+        size, stride, around = pool
+        return (F.max_pool2d if kind == "max" else F.avg_pool2d)(y, size, first_pool or stride if i == 0 else stride, around)
 
     def conv(y, i, stride=1):
         y = F.conv2d(y, a[2 * i], a[2 * i + 1], stride=stride, padding=(padding, 0, 1)[i])
@@ -214,6 +222,9 @@ def check_network(case, got, x, arrays, stem_stride):
                 "The poolings are 2×2; they are 3×3 with stride 2 and padding 1.": {"pool": (2, 2, 0)},
                 "The poolings stand behind 3a and 4a; they stand behind 3b and 4e.": {"after": ("3a", "4a")},
                 "The poolings stand behind 3b and 4d; the second stands behind 4e.": {"after": ("3b", "4d")},
+                "A pooling stands behind 3a, too; among the modules they stand behind 3b and 4e only.": {"after": ("3a", "3b", "4e"), "pools": [1] * 5},
+                "A pooling stands behind 5b, too; among the modules they stand behind 3b and 4e only.": {"after": ("3b", "4e", "5b"), "pools": [1] * 5},
+                "The first pooling has the stride of the stem; all poolings have stride 2.": {"first_pool": stem_stride},
                 "The 7×7 convolution has no padding; it is 3.": {"padding": 0},
                 "The padding of the 7×7 convolution is 3, not 2.": {"padding": 2},
                 "The end takes the maximum of each map; it takes the mean.": {"end": "maximum"},
@@ -267,6 +278,7 @@ def check_cost(function, in_channels, c1, c2, c3, c4, rows, columns, reduced=Tru
     narrow, reductions = 9 * less * three + 25 * few * five, in_channels * (less + few)
     ends = c1 + three + five + c4
     kernels = narrow if reduced else wide
+    kernels_3, kernels_5 = 9 * (less if reduced else in_channels) * three, 25 * (few if reduced else in_channels) * five
     wrong = {
         "The parameters come first, then the MAC.": right[::-1],
         "`reduced` makes no difference here: reduced=False leaves out both 1×1 reductions.": _costs(*given, not reduced),
@@ -276,6 +288,12 @@ def check_cost(function, in_channels, c1, c2, c3, c4, rows, columns, reduced=Tru
         "Each weight is used once at every pixel: rows times columns.": (right[0], right[1] // area),
         "Rows and columns may differ: rows times columns.": (right[0], right[1] // area * rows * rows),
         "The first branch, 1×1, is missing.": (right[0] - in_channels * c1 - c1, right[1] - in_channels * c1 * area),
+        "A multiply-accumulate is one operation here, not two.": (right[0], 2 * right[1]),
+        "A pooling multiplies nothing: it has no MAC.": (right[0], right[1] + 9 * in_channels * area),
+        "Products with the zeros of the padding count: every kernel visits all pixels.": (
+            right[0],
+            right[1] - kernels_3 * (area - (rows - 2) * (columns - 2)) - kernels_5 * (area - (rows - 4) * (columns - 4)),
+        ),
         "A 3×3 kernel has 9 places and a 5×5 kernel 25, each with its own weight.": (
             right[0] - kernels + (less * three + few * five if reduced else in_channels * (three + five)),
             (right[1] // area - kernels + (less * three + few * five if reduced else in_channels * (three + five))) * area,
@@ -328,6 +346,8 @@ def check_sides(function, size, stem_stride):
         "The stride divides after the kernel is taken off: 7 with stride 2 becomes 4.": _sides(*here, conv=lambda n, s: n // s, pool=lambda n: n // 2),
         "The stride of the first convolution divides rounded up here: use the size formula.": _sides(*here, conv=lambda n, s: n // s),
         "The stem's stride is fixed; use stem_stride.": _sides(size, 1 if stem_stride == 2 else 2),
+        "stem_stride is that of the first convolution alone; the poolings have stride 2.": _sides(*here, pool=lambda n: (n + 2 - 3) // stem_stride + 1),
+        "The poolings have a padding of 1 on each side, and the size formula rounds down.": _sides(*here, pool=lambda n: -(-(n - 3) // 2) + 1),
         "The size of the picture itself is not asked for.": [size, *right],
         "The size behind the first convolution comes first.": right[1:],
         "There are four poolings.": right[:-1],
@@ -344,12 +364,16 @@ def check_sides(function, size, stem_stride):
 # the auxiliary loss
 
 
-def _cross_entropy(z, labels):
-    """(mean loss, its gradient, the gradient without the labels) for scores z [N, K]."""
+def _cross_entropy(z, labels, axis=1, floor=0.0):
+    """(mean loss, its gradient, the gradient without the labels) for scores z [N, K].
+
+    axis, floor: likely mistakes, a softmax over the batch and a number that is added to each probability.
+    """
     n, z = len(labels), np.asarray(z, dtype=float)
-    shifted = z - z.max(axis=1, keepdims=True)
-    log_p = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    shifted = z - z.max(axis=axis, keepdims=True)
+    log_p = shifted - np.log(np.exp(shifted).sum(axis=axis, keepdims=True))
     p = np.exp(log_p)
+    log_p = np.log(p + floor) if floor else log_p
     return -log_p[np.arange(n), labels].mean(), (p - np.eye(z.shape[1])[labels]) / n, p / n
 
 
@@ -381,18 +405,25 @@ def check_loss(case, got, z, heads, labels, weight):
         "The losses of the pictures are added up; the mean is asked for.": n * right,
         "This is the logarithm itself; the loss is its negative.": -right,
     }
+    turned = [_cross_entropy(scores, labels, axis=0)[0] for scores in (z, *heads)]
+    losses["The softmax runs over the classes of each picture, axis 1, not over the batch."] = turned[0] + weight * sum(turned[1:])
+    for digits in range(6, 17):  # the same words for every size of the number that is added
+        cut = [_cross_entropy(scores, labels, floor=10.0**-digits)[0] for scores in (z, *heads)]
+        losses["A small number in the logarithm, 1e-%d, falsifies it: compute the logarithm from the scores." % digits] = cut[0] + weight * sum(cut[1:])
     check(f"{case}, loss", loss, right, {why: value for why, value in losses.items() if abs(value - right) > 1e-6}, tolerance=1e-5)
     known = {
         "The gradient of a mean over N pictures is divided by N.": n * right_dz,
         "The label is missing: 1 is taken off the probability of the right class.": only_p,
         "The sign is turned: probabilities less ones.": -right_dz,
         "The main scores have weight 1.": weight * right_dz,
+        "The gradients of the heads are not added to that of the main scores; they are returned apart.": right_dz + sum(weight * bare for _, bare, _ in others),
     }
     check(f"{case}, dz", dz, right_dz, _different(right_dz, known), tolerance=1e-5)
     for number, (got_head, (_, bare, p)) in enumerate(zip(dheads, others)):
         wanted = weight * bare
         known = {
             "The weight is missing: it multiplies the loss of a head and so its gradient.": bare,
+            "The weight is there twice.": weight**2 * bare,
             "The weight is fixed to 0.3; use `weight`.": 0.3 * bare,
             "The gradient of a mean over N pictures is divided by N.": n * wanted,
             "The label is missing: 1 is taken off the probability of the right class.": weight * p,

@@ -1,12 +1,13 @@
 """Chapter 13: its golden numbers, what its figures draw, its explorers moved, and what its prose claims."""
 
 import base64
+import importlib
 import re
 
 import numpy as np
 import paddle
 import pytest
-from chapter_tools import CHAPTERS, GOLDEN, printed
+from chapter_tools import CHAPTERS, GOLDEN, executed, printed
 from paddle import nn
 
 from course import data, googlenet
@@ -36,6 +37,12 @@ def shown(explorer):
 def numbers(pattern):
     """The numbers in the brackets of what the pattern finds among what the notebook prints."""
     return np.array(re.search(pattern, printed(NAME))[1].split(), dtype=float)
+
+
+def alts():
+    """The alt texts of the pictures of the executed notebook."""
+    outputs = [output for cell in executed(NAME).cells if cell.cell_type == "code" for output in cell.outputs]
+    return [output.metadata["image/png"]["alt"] for output in outputs if "image/png" in output.get("data", {})]
 
 
 # the golden numbers
@@ -179,6 +186,14 @@ def test_costs_of_section_13_2(answer):
     assert ratios["3a"] == 2.41 == min(ratios.values()) and ratios["5a"] == 5.16 == max(ratios.values())
 
 
+def test_reductions_of_the_paper_stay_below_the_break_even():
+    shares = {3: [], 5: []}
+    for name, before in googlenet.channels_in().items():
+        for kernel, (reduction, filters) in zip((3, 5), googlenet.MODULES[name][1:3]):
+            shares[kernel].append(reduction / (kernel**2 * before * filters / (before + kernel**2 * filters)))
+    assert f"at {max(shares[3]):.0%} of them or less in front of the 3×3, at {max(shares[5]):.0%} or less".replace("%", " %") in PROSE
+
+
 def test_break_even_of_section_13_2(answer):
     def weights(r):
         return 192 * r + 9 * 128 * r
@@ -193,6 +208,28 @@ def test_shares_of_section_13_4():
     assert f"have {parameters[:2].sum() / parameters.sum():.1%} of the parameters and do {macs[:2].sum() / macs.sum():.1%}".replace("%", " %") in PROSE
     assert [row[1] for row in googlenet.stages(32, 2)[2:5]] == [4, 2, 1]
     assert 19 < 138_357_544 / parameters.sum() < 21  # "a twentieth of VGG-16's"
+
+
+def test_what_paddles_own_googlenet_does_differently():
+    """The box of section 13.3."""
+    library = importlib.import_module("paddle.vision.models.googlenet")
+    net = library.GoogLeNet(num_classes=0)
+    assert [name for name, _ in net.named_parameters() if "bias" in name] == []
+    sides, side = [112], 112
+    for _ in range(4):
+        side = nn.MaxPool2D(net._pool.ksize, net._pool.stride, net._pool.padding)(paddle.zeros([1, 1, side, 1 + net._pool.ksize])).shape[2]
+        sides.append(side)
+    assert sides == [112, 55, 27, 13, 6] and f"{', '.join(map(str, sides[:4]))} and {sides[4]} rows" in PROSE
+    # Before its last ReLU the three branches of convolutions are linear: relu(f) - relu(-f) = f for an odd f, which then adds up.
+    module = library.Inception(4, 4, 3, 2, 3, 2, 3, 1)
+    x, y = paddle.randn([2, 1, 4, 6, 6])
+
+    def odd(x):
+        return (module(x) - module(-x))[:, :9].numpy()
+
+    assert np.allclose(odd(x + y), odd(x) + odd(y), atol=1e-5) and abs(odd(x)).max() > 0.1
+    ours = googlenet.Inception(4, (3, (2, 3), (2, 3), 1))
+    assert not np.allclose(*(np.array(each) for each in (((ours(x + y) - ours(-x - y))[:, 3:9]), (ours(x) - ours(-x) + ours(y) - ours(-y))[:, 3:9])), atol=1e-2)
 
 
 def test_default_stride_of_a_pooling():
@@ -245,12 +282,14 @@ def test_losses_of_section_13_5():
 
 
 def test_history_of_section_13_5():
-    """The alt text of the curves names the epochs and the numbers of the first seed."""
-    runs = re.findall(r"epoch (\d)/(\d): loss ([\d.]+), accuracy ([\d.]+), validation ([\d.]+)", printed(NAME))
-    if runs:  # a bar that stays shows no lines
-        first = [run for run in runs if run[1] == "3"][9:12]
-        assert [round(float(run[2]), 1) for run in first] == [1.8, 0.8, 0.5]
+    """The alt text of the curves says in words what is printed above them, and both still move at the end."""
     assert re.search(r"Budget quick: epochs = 3\n", printed(NAME))
+    loss, _, validation = (numbers(rf"\n{key} \[([^]]*)\]") for key in ("loss", "accuracy", "validation_accuracy"))
+    alt = next(text for text in alts() if text.startswith("Two panels over three epochs"))
+    for name, values, form in (("loss", loss, "{:.1f}"), ("validation", validation, "{:.2f}")):
+        found = re.search(rf"{name}[^.]*? from ([\d.]+) over ([\d.]+) to ([\d.]+\d)", alt).groups()
+        assert np.allclose(np.array(found, dtype=float), values, atol=0.051 if name == "loss" else 0.021), name
+    assert loss[1] - loss[2] > 0.1 and validation[2] - validation[1] > 0.03
 
 
 def test_mistakes_of_section_13_5():
@@ -268,10 +307,6 @@ def test_both_strides_begin_with_equal_weights():
 
 
 def test_gradients_of_section_13_6():
-    text = printed(NAME)
-    found = [[float(value) for value in row] for row in re.findall(r"seed \d: last module (\S+), conv1 (\S+); with heads (\S+), (\S+) times", text)]
-    plain, normalized = np.array(found[:3]), np.array(found[3:])
-    assert plain.shape == normalized.shape == (3, 4) and text.index("without batch normalization") < text.index("\nwith batch normalization")
-    assert (plain[:, 3] > 2.5).all() and (plain[:, 3] < 6.5).all()  # "three to six times"
-    assert (plain[:, 1] / plain[:, 0] > 3.5).all() and (plain[:, 1] / plain[:, 0] < 8.5).all()  # "four to eight times"
-    assert (normalized[:, 1] / normalized[:, 0] > 100).all() and (abs(normalized[:, 3] - 1) <= 0.1).all()
+    blocks = re.findall(r"\n(Paddle's beginning|weights halved|batch normalization)\n((?:    seed .*\n?){3})", printed(NAME))
+    found = {name: np.array([re.findall(r"(?:module|conv1|heads) (\S+?)[,;]|, (\S+) times", line) for line in lines.splitlines()]) for name, lines in blocks}
+    assert len(found) == 3
