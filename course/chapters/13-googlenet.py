@@ -656,7 +656,7 @@ print(f"for 32×32 and ten classes: {small.parameters:,} parameters, {small.macs
 # - `last_saving`: the largest r for which a reduction to r channels still leaves the 3×3 branch of 3a fewer weights than without.
 # - `bare_pooling`: channels that 3a would give out if its fourth branch were the pooling alone.
 # - `side_448`: rows of the maps in module 5a for a picture of 448×448.
-# - `more_parameters`: how many parameters more the network has with stem stride 1.
+# - `parameters_stride_1`: parameters of the whole network with stem stride 1.
 # - `last_layer`: parameters of the last layer for pictures of 192×192.
 # - `convolutions`: number of convolutions in the network.
 #
@@ -674,7 +674,7 @@ quiz = {
     "last_saving": "?",
     "bare_pooling": "?",
     "side_448": "?",
-    "more_parameters": "?",
+    "parameters_stride_1": "?",
     "last_layer": "?",
     "convolutions": "?",
 }
@@ -685,7 +685,7 @@ quiz = {
     "last_saving": (9 * 192 * 128 - 1) // (192 + 9 * 128),
     "bare_pooling": 64 + 128 + 32 + 192,
     "side_448": 14,
-    "more_parameters": 0,
+    "parameters_stride_1": 5_974_577 + 999 * 1025,
     "last_layer": 1024 * 1000 + 1000,
     "convolutions": 3 + 9 * 6,
 }
@@ -696,10 +696,10 @@ quiz = {
 from course.checks import look_over, score_counts
 
 keys = ["channels_4a", "branch_5b", "last_saving", "bare_pooling"]
-keys += ["side_448", "more_parameters", "last_layer", "convolutions"]
+keys += ["side_448", "parameters_stride_1", "last_layer", "convolutions"]
 look_over("quiz", quiz, dict.fromkeys(keys, "count"))
 ### BEGIN HIDDEN TESTS
-expected = dict(zip(keys, [512, 193_536, 164, 416, 14, 0, 1_025_000, 57]))
+expected = dict(zip(keys, [512, 193_536, 164, 416, 14, 6_998_552, 1_025_000, 57]))
 known = {
     "channels_4a": {
         "The reductions stay inside their branches; only the last filters are stacked.": 624,
@@ -728,9 +728,10 @@ known = {
         "This is for 224×224.": 7,
         "The stem halves the picture, too, as do four poolings: five times in all.": 28,
     },
-    "more_parameters": {
-        "A stride is no weight: the same kernels visit more places.": 3 * 6_998_552,
-        "This is the number of all parameters; by how many does it change?": 6_998_552,
+    "parameters_stride_1": {
+        "A stride is no weight: the same kernels visit more places.": 4 * 6_998_552,
+        "This is for one output; here there are 1000 classes.": 5_974_577,
+        "These are the parameters without the last layer.": 5_974_577 - 1025,
     },
     "last_layer": {
         "The biases are missing.": 1_024_000,

@@ -6,7 +6,7 @@ quiz = {
     "last_saving": 164,
     "bare_pooling": 416,
     "side_448": 14,
-    "more_parameters": 0,
+    "parameters_stride_1": 6998552,
     "last_layer": 36865000,
     "convolutions": 57,
 }

@@ -6,7 +6,7 @@ quiz = {
     "last_saving": '?',
     "bare_pooling": '?',
     "side_448": '?',
-    "more_parameters": '?',
+    "parameters_stride_1": '?',
     "last_layer": '?',
     "convolutions": '?',
 }
