@@ -378,7 +378,7 @@ def _cross_entropy(z, labels, axis=1, floor=0.0):
 
 
 def check_loss(case, got, z, heads, labels, weight):
-    """Compare (loss, dz, dheads) of auxiliary_loss; AssertionError with a diagnosis. Returns the right loss."""
+    """Compare (loss, dz, dheads) of auxiliary_loss; AssertionError with a diagnosis."""
     if got is None:
         raise AssertionError(f"{case}:\n    there is no result (None). Does every path end in a return?")
     if not isinstance(got, (tuple, list)) or len(got) != 3:
@@ -432,7 +432,6 @@ def check_loss(case, got, z, heads, labels, weight):
             "This is the gradient of the main scores.": weight * right_dz,
         }
         check(f"{case}, dheads[{number}]", got_head, wanted, _different(wanted, known), tolerance=1e-5)
-    return right
 
 
 def _overflowed(value):

@@ -307,6 +307,15 @@ def test_both_strides_begin_with_equal_weights():
 
 
 def test_gradients_of_section_13_6():
-    blocks = re.findall(r"\n(Paddle's beginning|weights halved|batch normalization)\n((?:    seed .*\n?){3})", printed(NAME))
-    found = {name: np.array([re.findall(r"(?:module|conv1|heads) (\S+?)[,;]|, (\S+) times", line) for line in lines.splitlines()]) for name, lines in blocks}
-    assert len(found) == 3
+    form = r"    seed \d: last module (\S+), conv1 (\S+); with heads (\S+), (\S+) times\n"
+    found = {}
+    for name in ("Paddle's beginning", "weights halved", "batch normalization"):
+        lines = re.search(rf"\n{name}\n((?:{form}){{3}})", printed(NAME))[1]
+        last, alone, helped, times = np.array(re.findall(form, lines), dtype=float).T
+        assert np.allclose(helped / alone, times, rtol=0.12)
+        found[name] = alone / last, times, alone
+    (plain, plain_times, plain_alone), (_, halved_times, halved_alone), (normal, normal_times, _) = found.values()
+    assert 2.5 < plain_times.min() and plain_times.max() < 5.5 and "three to five times as large" in PROSE
+    assert 3.5 < plain.min() and plain.max() < 8.5 and "four to eight times as large" in PROSE
+    assert (halved_alone < plain_alone / 3000).all() and 40 < halved_times.min() < halved_times.max() < 700
+    assert (normal > 100).all() and (abs(normal_times - 1) < 0.1).all()
