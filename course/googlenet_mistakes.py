@@ -107,6 +107,8 @@ def output_of(case, net, x):
     except Exception as error:
         if "concat" in str(error).lower():
             raise AssertionError(f"{case}:\n    {EQUAL_SIDES}") from None
+        if "broadcast" in str(error).lower():
+            raise AssertionError(f"{case}:\n    shapes do not fit for a sum: branches are not added; their channels are stacked with paddle.concat.") from None
         raise
     if y is None:
         raise AssertionError(f"{case}:\n    there is no result (None). Does forward end in a return?")
@@ -120,12 +122,12 @@ def _tensors(arrays):
     return [array if isinstance(array, paddle.Tensor) else paddle.to_tensor(array) for array in arrays]
 
 
-def _module(x, arrays, relu=range(6), pool="max", order=(0, 1, 2, 3), join="concat"):
+def _module(x, arrays, relu=range(6), pool="max", order=(0, 1, 2, 3), join="concat", early=0):
     """A module with these twelve arrays on a tensor, with the options of likely mistakes."""
     a = _tensors(arrays)
 
     def conv(y, i):
-        y = F.conv2d(y, a[2 * i], a[2 * i + 1], padding=a[2 * i].shape[2] // 2)
+        y = F.conv2d(y, a[2 * i], a[2 * i + 1], padding=a[2 * i].shape[2] // 2 + {3: early, 4: -early}.get(i, 0))
         return F.relu(y) if i in relu else y
 
     def pooled(y):
@@ -142,6 +144,7 @@ def _module(x, arrays, relu=range(6), pool="max", order=(0, 1, 2, 3), join="conc
 
 MODULE_SLIPS = {
     "There is no ReLU; one stands behind each of the six convolutions.": {"relu": ()},
+    "A 1×1 reduction has no padding; the 5×5 behind it has 2.": {"early": 1},
     "ReLU is missing behind the 1×1 reductions.": {"relu": (0, 2, 4, 5)},
     "ReLU stands behind the reductions only; one stands behind each convolution.": {"relu": (1, 3)},
     "ReLU is missing behind the 1×1 convolution of the first branch.": {"relu": (1, 2, 3, 4, 5)},
