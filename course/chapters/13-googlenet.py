@@ -343,7 +343,7 @@ print(f"all nine: {work[True]:,} MAC; without the reductions {work[False]:,}, {t
 # | 5a, 5b | | |
 # | the mean of each map, one fully connected layer | classes | |
 #
-# (The paper's stem also has two normalizations of a kind that has gone out of use; they change no shape, and we leave them away.)
+# (The paper's stem also has two local response normalizations, AlexNet's; they change no shape, and we leave them away.)
 #
 # Only conv1 and the four poolings change rows and columns. So five numbers tell the shapes of the whole network.
 
@@ -1132,8 +1132,8 @@ for name, how in beginnings.items():
 # With batch normalization the gradient grows on its way back, to more than a hundred times that of the last module,
 # and the heads change next to nothing.
 #
-# So the heads do what they are said to do, where the first weights are too small,
-# and there is nothing for them to do where the weights begin well or each layer is normalized.
+# So the heads do what they are said to do where the first weights are too small.
+# Where the weights begin well, or each layer is normalized, no gradient is lost that they could bring back.
 # We looked at one batch and at untrained weights; whether the heads change the accuracy in the end is another question, which would need trainings.
 #
 # The paper itself reports that later experiments found the effect of the heads to be small, about half a percent,

@@ -1,5 +1,5 @@
 # reduced=False leaves all 1×1 convolutions behind the input out, also that behind the pooling.
-# says: keeps its 1×1
+# says: The fourth branch has a 1×1 convolution, too
 def inception_cost(in_channels, c1, c2, c3, c4, rows, columns, reduced=True):
     less, three = c2
     few, five = c3

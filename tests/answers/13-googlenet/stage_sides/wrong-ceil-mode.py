@@ -1,5 +1,5 @@
 # Poolings without padding that round up, as other libraries build them.
-# says: and the size formula rounds down
+# says: is not cut by a pooling
 def stage_sides(size, stem_stride=2):
     sides = [(size + 6 - 7) // stem_stride + 1]
     for _ in range(4):
