@@ -1,5 +1,6 @@
 """Likely mistakes in the exercises of chapter 13, as course/mistakes.py keeps them: {sentence: the wrong result it leads to}."""
 
+import ast
 import math
 
 import numpy as np
@@ -14,6 +15,51 @@ EQUAL_SIDES = (
     "paddle.concat refuses the branches. They need equal rows and columns: padding 1 for 3×3, 2 for 5×5, and a pooling with stride=1 and padding=1; "
     "and they are stacked along axis 1, the channels."
 )
+
+
+# whose work it is
+
+
+def check_own(cells, name):
+    """Raise AssertionError where the answer `name` takes from course.googlenet what it is asked to write.
+
+    cells: the sources of the notebook's cells in the order in which they ran, IPython's list `In`.
+    """
+    course, defined = {name for cell in cells for name in _from_the_course(cell)}, {}
+    for cell in cells:
+        for node in _nodes(cell, ast.Module):
+            for statement in node.body:
+                names = [statement.name] if isinstance(statement, (ast.FunctionDef, ast.ClassDef)) else []
+                if isinstance(statement, ast.Assign):
+                    names = [target.id for target in statement.targets if isinstance(target, ast.Name)]
+                defined.update(dict.fromkeys(names, statement))
+    seen, waiting = set(), [name]
+    while waiting:
+        user = waiting.pop()
+        if user in defined and user not in seen:
+            seen.add(user)
+            used = {node.id for node in ast.walk(defined[user]) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+            waiting += used
+            if used & course:
+                raise AssertionError(f"{name}:\n    it uses `{min(used & course)}`, the course's finished network. Write it in the notebook, with Paddle's layers.")
+
+
+def _nodes(cell, kind):
+    """The nodes of a kind in a cell's syntax tree; none where the cell could not be run."""
+    try:
+        return [node for node in ast.walk(ast.parse(cell)) if isinstance(node, kind)]
+    except SyntaxError:
+        return []
+
+
+def _from_the_course(cell):
+    """The names by which a cell imports course.googlenet, its table of mistakes, or something of theirs."""
+    for node in _nodes(cell, ast.Import):
+        yield from (alias.asname or "course" for alias in node.names if alias.name.startswith("course.googlenet"))
+    for node in _nodes(cell, ast.ImportFrom):
+        for alias in node.names:
+            if f"{node.module}.{alias.name}".startswith("course.googlenet"):
+                yield alias.asname or alias.name
 
 
 # the module
@@ -101,7 +147,7 @@ def give(parameters, shapes, rng):
 def output_of(case, net, x):
     """What a network gives for an array x, as an array; a refusal of paddle.concat is explained, and chance as in a dropout."""
     try:
-        y, again = net(paddle.to_tensor(x)), net(paddle.to_tensor(x))
+        other, y, again = (net(paddle.to_tensor(each)) for each in (-x, x, x))
     except NotImplementedError:
         raise  # an exercise that is still open
     except Exception as error:
@@ -115,6 +161,8 @@ def output_of(case, net, x):
     y = y.numpy()
     if not np.allclose(y, again.numpy(), rtol=1e-3, atol=1e-3):
         raise AssertionError(f"{case}:\n    two calls give different results: there is chance in it. Leave the dropout away.")
+    if y.shape == other.shape and np.array_equal(y, other.numpy()):
+        raise AssertionError(f"{case}:\n    x and -x give the same result: it does not depend on the picture, or that of an earlier call was kept.")
     return y
 
 
@@ -122,15 +170,18 @@ def _tensors(arrays):
     return [array if isinstance(array, paddle.Tensor) else paddle.to_tensor(array) for array in arrays]
 
 
-def _module(x, arrays, relu=range(6), pool="max", order=(0, 1, 2, 3), join="concat", early=0):
+def _module(x, arrays, relu=range(6), pool="max", order=(0, 1, 2, 3), join="concat", early=0, before=()):
     """A module with these twelve arrays on a tensor, with the options of likely mistakes."""
     a = _tensors(arrays)
 
     def conv(y, i):
+        y = F.relu(y) if i in before else y
         y = F.conv2d(y, a[2 * i], a[2 * i + 1], padding=a[2 * i].shape[2] // 2 + {3: early, 4: -early}.get(i, 0))
         return F.relu(y) if i in relu else y
 
     def pooled(y):
+        if pool == "zeros":
+            return F.max_pool2d(F.pad(y, [1, 1, 1, 1]), 3, 1)
         return {"max": F.max_pool2d, "mean": F.avg_pool2d}[pool](y, 3, 1, 1)
 
     if pool == "last":
@@ -150,6 +201,9 @@ MODULE_SLIPS = {
     "ReLU is missing behind the 1×1 convolution of the first branch.": {"relu": (1, 2, 3, 4, 5)},
     "ReLU is missing behind the 1×1 convolution of the pooling branch.": {"relu": (0, 1, 2, 3, 4)},
     "ReLU is missing behind the 3×3 and 5×5 convolutions.": {"relu": (0, 1, 3, 5)},
+    "ReLU stands in front of the convolutions; it stands behind each of them.": {"relu": (), "before": range(6)},
+    "ReLU is taken of the input, too; it stands behind the convolutions only.": {"before": range(6)},
+    "The pooling is padded with zeros, which are larger than negative numbers; nn.MaxPool2D pads so that they never win.": {"pool": "zeros"},
     "The fourth branch averages; it takes the maximum.": {"pool": "mean"},
     "The fourth branch has no pooling in front of its 1×1 convolution.": {"pool": None},
     "The fourth branch pools behind its 1×1 convolution; the pooling comes first.": {"pool": "last"},
@@ -175,7 +229,7 @@ def check_module(case, got, x, arrays):
 # the network
 
 
-def _network(x, arrays, stem_stride, relu=(0, 1, 2), pools=(1, 1, 1, 1), pool=(3, 2, 1), kind="max", after=("3b", "4e"), end="mean", padding=3, first_pool=None, slip=None):
+def _network(x, arrays, stem_stride, relu=(0, 1, 2), pools=(1, 1, 1, 1), pool=(3, 2, 1), kind="max", after=("3b", "4e"), end="mean", padding=3, first_pool=None, ceil=False, lrn=False, slip=None):
     """The scores of GoogLeNet with these arrays, with the options of likely mistakes; None where a pooling has nothing left."""
     a = _tensors(arrays)
 
@@ -185,14 +239,17 @@ def _network(x, arrays, stem_stride, relu=(0, 1, 2), pools=(1, 1, 1, 1), pool=(3
         if min(y.shape[2:]) + 2 * pool[2] < pool[0]:
             raise ValueError("nothing is left to pool")
         size, stride, around = pool
-        return (F.max_pool2d if kind == "max" else F.avg_pool2d)(y, size, first_pool or stride if i == 0 else stride, around)
+        return (F.max_pool2d if kind == "max" else F.avg_pool2d)(y, size, first_pool or stride if i == 0 else stride, around, ceil_mode=ceil)
 
     def conv(y, i, stride=1):
         y = F.conv2d(y, a[2 * i], a[2 * i + 1], stride=stride, padding=(padding, 0, 1)[i])
         return F.relu(y) if i in relu else y
 
-    x = pooled(conv(x, 0, stem_stride), 0)
-    x = pooled(conv(conv(x, 1), 2), 1)
+    def normalized(y):
+        return F.local_response_norm(y, 5) if lrn else y
+
+    x = normalized(pooled(conv(x, 0, stem_stride), 0))
+    x = pooled(normalized(conv(conv(x, 1), 2)), 1)
     for number, name in enumerate(MODULES):
         x = _module(x, a[6 + 12 * number : 18 + 12 * number], **(slip or {}))
         x = pooled(x, 2 + after.index(name)) if name in after else x
@@ -222,6 +279,9 @@ def check_network(case, got, x, arrays, stem_stride):
                 "The poolings behind 3b and 4e are missing.": {"pools": (1, 1, 0, 0)},
                 "The poolings average; they take the maximum.": {"kind": "mean"},
                 "The poolings have no padding; it is 1.": {"pool": (3, 2, 0)},
+                "The poolings have no padding and round up; they have a padding of 1 and round down.": {"pool": (3, 2, 0), "ceil": True},
+                "The poolings round up; leave ceil_mode as it is.": {"ceil": True},
+                "The paper's local response normalizations are there; leave them away.": {"lrn": True},
                 "The poolings are 2×2; they are 3×3 with stride 2 and padding 1.": {"pool": (2, 2, 0)},
                 "The poolings stand behind 3a and 4a; they stand behind 3b and 4e.": {"after": ("3a", "4a")},
                 "The poolings stand behind 3b and 4d; the second stands behind 4e.": {"after": ("3b", "4d")},
@@ -304,9 +364,13 @@ def check_cost(function, in_channels, c1, c2, c3, c4, rows, columns, reduced=Tru
     }
     if reduced:
         wrong["Behind its reduction a kernel reads the reduced channels, not all of them."] = (one + reductions + wide + ends + less + few, (one + reductions + wide) * area)
+        wrong["The reductions have biases, too."] = (right[0] - less - few, right[1])
         wrong["The reductions have weights, too."] = (one + narrow + ends, (one + narrow) * area)
     else:
         wrong["Where the reductions are left out, their biases are, too."] = (right[0] + less + few, right[1])
+        wrong["The two 1×1 reductions are still counted; reduced=False leaves them out."] = (right[0] + reductions, right[1] + reductions * area)
+        both = right[0] + reductions + less + few, right[1] + reductions * area
+        wrong["The two 1×1 reductions are still there, with their biases; reduced=False leaves them out."] = both
         wrong["Without the reductions the fourth branch keeps its 1×1 convolution."] = (right[0] - in_channels * c4 - c4, right[1] - in_channels * c4 * area)
         wrong["Without a reduction the kernel reads all channels of the input."] = (one + narrow + ends, (one + narrow) * area)
     for column, name in enumerate(("parameters", "MAC")):
@@ -353,6 +417,8 @@ def check_sides(function, size, stem_stride):
         "The size of the picture itself is not asked for.": [size, *right],
         "The size behind the first convolution comes first.": right[1:],
         "There are four poolings.": right[:-1],
+        "The list begins with the rows behind conv1 and ends with those behind pool4.": right[::-1],
+        "Each pooling works on what the one before it gave out.": [right[0]] + 4 * [(size + 2 - 3) // 2 + 1],
     }
     if len(got) != 5:
         why = next((f"\n    Likely mistake: {sentence}" for sentence, value in wrong.items() if value == got), "")
@@ -404,6 +470,7 @@ def check_loss(case, got, z, heads, labels, weight):
         "The main loss gets what is left of the weight; it counts in full.": (1 - weight) * main + weight * extra,
         "The losses of the heads are averaged; they are added up.": main + weight * extra / max(len(heads), 1),
         "The weight is fixed to 0.3; use `weight`.": main + 0.3 * extra,
+        "Only the first head counts; each of them does.": main + weight * sum(each[0] for each in others[:1]),
         "The losses of the pictures are added up; the mean is asked for.": n * right,
         "This is the logarithm itself; the loss is its negative.": -right,
     }
@@ -418,6 +485,7 @@ def check_loss(case, got, z, heads, labels, weight):
         "The label is missing: 1 is taken off the probability of the right class.": only_p,
         "The sign is turned: probabilities less ones.": -right_dz,
         "The main scores have weight 1.": weight * right_dz,
+        "It is divided by the number of classes; the mean runs over the N pictures.": n / z.shape[1] * right_dz,
         "The gradients of the heads are not added to that of the main scores; they are returned apart.": right_dz + sum(weight * bare for _, bare, _ in others),
     }
     check(f"{case}, dz", dz, right_dz, _different(right_dz, known), tolerance=1e-5)
