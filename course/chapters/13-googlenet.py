@@ -877,7 +877,7 @@ for name, group in runners.items():
 # %% [markdown]
 # Network in Network is right in 0.95 of the test digits in the mean, GoogLeNet in 0.78:
 # a difference of three times the larger spread. **The newer network loses**,
-# and logistic regression, with 0.96, is not beaten by either.
+# and logistic regression, with 0.96, is not beaten by either in the mean.
 #
 # NiN and GoogLeNet differ in everything, so no single cause can be named.
 # But three epochs are 60 steps, and one can look how far each has come in them:
