@@ -40,9 +40,9 @@ class GoogLeNet(nn.Layer):
     def forward(self, x):
         relu = nn.functional.relu
         x = self.pool(relu(self.conv1(x)))
-        x = nn.functional.local_response_norm(x, 5)
+        x = nn.functional.local_response_norm(x, 5, k=2.0)
         x = relu(self.conv2(x))
-        x = self.pool(nn.functional.local_response_norm(relu(self.conv3(x)), 5))
+        x = self.pool(nn.functional.local_response_norm(relu(self.conv3(x)), 5, k=2.0))
         for name, module in zip(MODULES, self.modules_):
             x = module(x)
             if name in ("3b", "4e"):
