@@ -38,7 +38,9 @@ def check_own(cells, name):
         user = waiting.pop()
         if user in defined and user not in seen:
             seen.add(user)
-            used = {node.id for node in ast.walk(defined[user]) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+            read = [node for node in ast.walk(defined[user]) if isinstance(node, (ast.Name, ast.arg))]
+            own = {node.arg if isinstance(node, ast.arg) else node.id for node in read if isinstance(node, ast.arg) or isinstance(node.ctx, ast.Store)}
+            used = {node.id for node in read if isinstance(node, ast.Name)} - own
             waiting += used
             if used & course:
                 raise AssertionError(f"{name}:\n    it uses `{min(used & course)}`, the course's finished network. Write it in the notebook, with Paddle's layers.")
@@ -255,7 +257,7 @@ def _network(x, arrays, stem_stride, relu=(0, 1, 2), pools=(1, 1, 1, 1), pool=(3
         x = pooled(x, 2 + after.index(name)) if name in after else x
     x = x.mean([2, 3]) if end != "maximum" else x.amax([2, 3])
     scores = F.linear(x, a[-2], a[-1])
-    return {"softmax": F.softmax, "relu": F.relu}.get(end, lambda y: y)(scores)
+    return {"softmax": F.softmax, "log": F.log_softmax, "sigmoid": F.sigmoid, "relu": F.relu}.get(end, lambda y: y)(scores)
 
 
 def check_network(case, got, x, arrays, stem_stride):
@@ -292,6 +294,8 @@ def check_network(case, got, x, arrays, stem_stride):
                 "The end takes the maximum of each map; it takes the mean.": {"end": "maximum"},
                 "A pooling stands behind 5b, too; among the modules they stand behind 3b and 4e only.": {"after": ("3b", "4e", "5b"), "pools": [1] * 5},
                 "There is a softmax at the end; return the scores, the loss takes them as they are.": {"end": "softmax"},
+                "There is a log_softmax at the end; return the scores, the loss takes them as they are.": {"end": "log"},
+                "There is a sigmoid at the end; return the scores, the loss takes them as they are.": {"end": "sigmoid"},
                 "There is a ReLU behind the last layer; scores may be negative.": {"end": "relu"},
             }
             for sentence, slip in slips.items():
