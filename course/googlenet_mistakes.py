@@ -255,6 +255,7 @@ def _network(x, arrays, stem_stride, relu=(0, 1, 2), pools=(1, 1, 1, 1), pool=(3
     for number, name in enumerate(MODULES):
         x = _module(x, a[6 + 12 * number : 18 + 12 * number], **(slip or {}))
         x = pooled(x, 2 + after.index(name)) if name in after else x
+    x = x[:, :, :7, :7] if end == "seven" else x
     x = x.mean([2, 3]) if end != "maximum" else x.amax([2, 3])
     scores = F.linear(x, a[-2], a[-1])
     return {"softmax": F.softmax, "log": F.log_softmax, "sigmoid": F.sigmoid, "relu": F.relu}.get(end, lambda y: y)(scores)
@@ -292,6 +293,7 @@ def check_network(case, got, x, arrays, stem_stride):
                 "The 7×7 convolution has no padding; it is 3.": {"padding": 0},
                 "The padding of the 7×7 convolution is 3, not 2.": {"padding": 2},
                 "The end takes the maximum of each map; it takes the mean.": {"end": "maximum"},
+                "The end averages over 7×7 pixels; it takes the mean of the whole map, whatever its size.": {"end": "seven"},
                 "A pooling stands behind 5b, too; among the modules they stand behind 3b and 4e only.": {"after": ("3b", "4e", "5b"), "pools": [1] * 5},
                 "There is a softmax at the end; return the scores, the loss takes them as they are.": {"end": "softmax"},
                 "There is a log_softmax at the end; return the scores, the loss takes them as they are.": {"end": "log"},

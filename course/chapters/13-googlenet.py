@@ -541,6 +541,7 @@ try_stem(1, [1, 1, 32, 32], seed=10)
 mistakes.check_own(In, "GoogLeNet")
 ### BEGIN HIDDEN TESTS
 try_stem(1, [2, 1, 24, 39], seed=11)
+try_stem(1, [1, 1, 120, 20], seed=23)
 try_stem(3, [1, 1, 64, 50], seed=12)
 ### END HIDDEN TESTS
 
