@@ -90,6 +90,19 @@ EXPLORERS = {
         ("nin.explore_maps(net, test)", "row 2, column 12", "row", ["ArrowRight"] * 8, "row 10, column 12"),
         ("nin.explore_maps(net, test)", "row 10, column 12", "row", ["End"], "alert: does not fit on a page of 24×24"),
     ],
+    "13-googlenet": [
+        ("googlenet.explore_reduction()", "With 96 channels they are 129,024", "reduction", ["ArrowRight"], "With 104 channels they are 139,776"),
+        ("googlenet.explore_reduction()", "With 104 channels they are 139,776", "reduction", ["End"], "alert: module 3a gets 192 channels"),
+        ("googlenet.explore_stem()", "stem stride 2 on 224×224", "stem stride", "1", "6,327,615,488 MAC"),
+        ("googlenet.explore_stem()", "6,327,615,488 MAC", "stem stride", "2", "1,582,671,872 MAC"),
+        ("googlenet.explore_stem()", "stem stride 2 on 224×224", "pixels", ["Home"], "alert: a single pixel is left before pool4"),
+    ],
+    "14-resnet": [
+        ("resnet.explore_runs()", "Training loss of networks of 8 layers", "layers", "44", "Training loss of networks of 44 layers"),
+        ("resnet.explore_runs()", "networks of 44 layers", "show", "test accuracy", "Test accuracy of networks of 44 layers"),
+        ("resnet.explore_walk()", "ResNet-50 on 224×224 pixels", "layers", "18", "stage 4 512×7×7"),
+        ("resnet.explore_walk()", "ResNet-18 on 224×224 pixels", "pixels", ["Home"], "alert: of 16 pixels there would be one left before the last stage"),
+    ],
 }
 
 pytestmark = pytest.mark.browser

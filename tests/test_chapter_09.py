@@ -267,4 +267,4 @@ def test_an_epoch_by_hand_is_the_runners_bit_for_bit():
 
 def test_pictures_of_the_chapter_are_those_of_the_functions():
     pictures = [output.data["text/plain"] for cell in executed(NAME).cells if cell.cell_type == "code" for output in cell.outputs if "image/png" in output.get("data", {})]
-    assert len(pictures) == 9 and lenet.draw_rate(0.001)[1] in pictures
+    assert len(pictures) == 8 and lenet.draw_rate(0.001)[1] in pictures
