@@ -1,0 +1,140 @@
+"""The study of chapter 16: `python -m benchmarks.screening [FOLDER]`, about half an hour on one core.
+
+Each of the five networks is trained with each of the rates and seeds of course/screening.py; the rate with the best mean
+validation accuracy is chosen, of equals the one with the lower mean validation loss, and only its runs are asked about the
+test pictures. LeNet's failure is tried with two activations, several rates and sizes. course/screening_runs.json is written.
+
+FOLDER: where checkpoints are kept (build/screening unless given): stopped and started again, it goes on where it was.
+"""
+
+import os
+
+os.environ |= dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")  # read when NumPy and Paddle are imported
+
+import functools
+import json
+import platform
+import statistics
+import sys
+import time
+from importlib.metadata import version
+from pathlib import Path
+
+import numpy as np
+
+from course import screening, training
+from course.counting import count
+
+import paddle
+from paddle import nn
+
+ROOT = Path(__file__).parent.parent
+ACTIVATIONS = {"sigmoid": nn.Sigmoid, "ReLU": nn.ReLU}
+FACTORS = [(activation, rate, size) for size in (32, 64) for activation in ACTIVATIONS for rate in (0.001, 0.01, 0.1)]
+FACTOR_EPOCHS = 8
+ORIGINAL = 224  # pixels, where LeNet's failure was first seen; one seed, as a run takes minutes
+ROUNDS = 12  # of timed training steps
+
+
+def main():
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "build" / "screening"
+    runs = {name: study(name, folder) for name in screening.NETWORKS}
+    found = {
+        "made by": "python -m benchmarks.screening",
+        "versions": {"python": platform.python_version(), **{name: version(name) for name in ("paddlepaddle", "numpy")}, "machine": platform.machine()},
+        "settings": {"size": screening.SIZE, "epochs": screening.EPOCHS, "batch": screening.BATCH, "rates": screening.RATES, "seeds": screening.SEEDS},
+        "step": step_ratios(),
+        "networks": runs,
+        "factor epochs": FACTOR_EPOCHS,
+        "factors": [factor(*setting, screening.SEEDS, folder) for setting in FACTORS]
+        + [factor(activation, 0.001, ORIGINAL, screening.SEEDS[:1], folder) for activation in ACTIVATIONS],
+    }
+    screening.RECORD.write_text(text(found), encoding="utf-8")
+
+
+@functools.lru_cache(maxsize=None)
+def parts(size):
+    return screening.parts(size)
+
+
+def study(name, folder):
+    """All runs of a network: the rate chosen, validation results of every rate, and what the chosen rate's runs say of each picture."""
+    pictures = parts(screening.SIZE)
+    runners = {
+        rate: [screening.study_run(name, rate, seed, pictures, path=folder / f"{name}-{rate}-{seed}.pdparams") for seed in screening.SEEDS]
+        for rate in screening.RATES
+    }
+    last = {rate: [runner.history[-1] for runner in group] for rate, group in runners.items()}
+    chosen = max(last, key=lambda rate: (mean(last[rate], "validation_accuracy"), -mean(last[rate], "validation_loss")))
+    net = screening.NETWORKS[name][0]()
+    counts = count(net, [1, 3, screening.SIZE, screening.SIZE])
+    return {
+        "parameters": counts.parameters,
+        "macs": counts.macs,
+        "rate": chosen,
+        "tried": {
+            str(rate): {"accuracy": column(rows, "validation_accuracy"), "loss": column(rows, "validation_loss")} for rate, rows in last.items()
+        },
+        "runs": [one_run(runner, pictures) for runner in runners[chosen]],
+    }
+
+
+def one_run(runner, pictures):
+    """Seed, history and log odds, in thousandths, of every validation and test picture."""
+    history = {key: column(runner.history, key) for key in ("loss", "accuracy", "validation_loss", "validation_accuracy")}
+    odds = {name: np.round(1000 * screening.log_odds(runner, part)).astype(int).tolist() for name, part in zip(("validation", "test"), pictures[1:])}
+    return {"seed": runner.seed, **history, **odds}
+
+
+def factor(activation, rate, size, seeds, folder):
+    """Validation accuracy and training loss of LeNet after the last epoch, for each seed."""
+    runners = [
+        screening.factor_run(
+            ACTIVATIONS[activation], rate, size, seed, parts(size), FACTOR_EPOCHS, folder / f"factor-{activation}-{rate}-{size}-{seed}.pdparams"
+        )
+        for seed in seeds
+    ]
+    rows = [runner.history[-1] for runner in runners]
+    return {"activation": activation, "rate": rate, "size": size, "accuracy": column(rows, "validation_accuracy"), "loss": column(rows, "loss")}
+
+
+def step_ratios():
+    """The median time of a training step of each network as a multiple of LeNet's; the networks take turns, so that all meet the same machine."""
+    x = paddle.to_tensor(np.random.default_rng(0).normal(size=(screening.BATCH, 3, screening.SIZE, screening.SIZE)).astype("float32"))
+    labels = paddle.to_tensor(np.arange(screening.BATCH) % 2)
+    training.seed_everything(0)
+    nets = {name: make() for name, (make, *_) in screening.NETWORKS.items()}
+    optimizers = {name: paddle.optimizer.Adam(0.001, parameters=net.parameters()) for name, net in nets.items()}
+    seconds = {name: [] for name in nets}
+    for _ in range(ROUNDS):
+        for name, net in nets.items():
+            start = time.perf_counter()
+            nn.functional.cross_entropy(net(x), labels).backward()
+            optimizers[name].step()
+            optimizers[name].clear_grad()
+            seconds[name].append(time.perf_counter() - start)
+    medians = {name: statistics.median(times[2:]) for name, times in seconds.items()}
+    return {name: round(median / medians["LeNet"], 2) for name, median in medians.items()}
+
+
+def column(rows, key):
+    return [round(row[key], 4) for row in rows]
+
+
+def mean(rows, key):
+    return statistics.mean(row[key] for row in rows)
+
+
+def text(value, depth=0):
+    """JSON with a line for each entry of the outer levels and for each list of numbers."""
+    pad = " " * (depth + 1)
+    if isinstance(value, dict) and depth < 4 and value:
+        inner = ",\n".join(f"{pad}{json.dumps(key)}: {text(entry, depth + 1)}" for key, entry in value.items())
+        return f"{{\n{inner}\n{pad[1:]}}}" + ("\n" if depth == 0 else "")
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return "[\n" + ",\n".join(pad + text(entry, depth + 1) for entry in value) + f"\n{pad[1:]}]"
+    return json.dumps(value)
+
+
+if __name__ == "__main__":
+    main()
