@@ -21,8 +21,11 @@ from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
 
-from course import screening, training
+from course import alexnet, screening, training
 from course.counting import count
 
 import paddle
@@ -41,10 +44,11 @@ def main():
     runs = {name: study(name, folder) for name in screening.NETWORKS}
     found = {
         "made by": "python -m benchmarks.screening",
-        "versions": {"python": platform.python_version(), **{name: version(name) for name in ("paddlepaddle", "numpy")}, "machine": platform.machine()},
+        "versions": {"python": platform.python_version(), **{name: version(name) for name in ("paddlepaddle", "numpy", "scikit-learn")}, "machine": platform.machine()},
         "settings": {"size": screening.SIZE, "epochs": screening.EPOCHS, "batch": screening.BATCH, "rates": screening.RATES, "seeds": screening.SEEDS},
         "step": step_ratios(),
-        "networks": runs,
+        "labels": {name: part.labels.tolist() for name, part in zip(("validation", "test"), parts(screening.SIZE)[1:])},
+        "networks": {**runs, screening.COLOURS: colours(parts(screening.SIZE))},
         "factor epochs": FACTOR_EPOCHS,
         "factors": [factor(*setting, screening.SEEDS, folder) for setting in FACTORS]
         + [factor(activation, 0.001, ORIGINAL, screening.SEEDS[:1], folder) for activation in ACTIVATIONS],
@@ -84,6 +88,14 @@ def one_run(runner, pictures):
     history = {key: column(runner.history, key) for key in ("loss", "accuracy", "validation_loss", "validation_accuracy")}
     odds = {name: np.round(1000 * screening.log_odds(runner, part)).astype(int).tolist() for name, part in zip(("validation", "test"), pictures[1:])}
     return {"seed": runner.seed, **history, **odds}
+
+
+def colours(pictures):
+    """The baseline: logistic regression on mean and spread of red, green and blue, trained on the same pictures."""
+    model = make_pipeline(StandardScaler(), LogisticRegression(max_iter=1000))
+    model.fit(alexnet.colours(pictures[0]), pictures[0].labels)
+    odds = [np.round(1000 * model.decision_function(alexnet.colours(part))).astype(int).tolist() for part in pictures[1:]]
+    return {"runs": [dict(zip(("validation", "test"), odds))]}
 
 
 def factor(activation, rate, size, seeds, folder):

@@ -5,8 +5,13 @@ import json
 from pathlib import Path
 
 import numpy as np
+from ipywidgets import Dropdown, FloatSlider, IntSlider
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 from course import alexnet, training
+from course.plots import INK, STYLES, WINDOW
+from course.widgets import Explorer
 
 import paddle  # after the course, which silences Paddle's note about ccache
 import paddle.nn.functional as F
@@ -116,6 +121,8 @@ def resnet_quarter(size=SIZE):
     return nn.Sequential(*layers, nn.AdaptiveAvgPool2D(1), nn.Flatten(), nn.Linear(channels, 2))
 
 
+COLOURS = "colours alone"  # the baseline's name: logistic regression on mean and spread of red, green and blue
+
 # {network: (how to build it, its width, layers with weights from the picture to the scores, year)}
 NETWORKS = {
     "LeNet": (lenet, "1", 5, 1998),
@@ -181,3 +188,174 @@ def probabilities(odds):
 def record():
     """What `python -m benchmarks.screening` measured, as its file holds it."""
     return json.loads(RECORD.read_text(encoding="utf-8"))
+
+
+def labels(part):
+    """The labels of the pictures whose answers are in the record. part: "validation" or "test"."""
+    return np.array(record()["labels"][part])
+
+
+def scores(name, part):
+    """Recorded probabilities of "pathologic" of a network, or of the COLOURS, for every picture of a part: [seeds, N]."""
+    return probabilities(np.array([run[part] for run in record()["networks"][name]["runs"]]) / 1000)
+
+
+def tally(truth, probability, threshold):
+    """(tp, fp, fn, tn) where a probability of at least the threshold is called pathologic."""
+    called, ill = np.asarray(probability) >= threshold, np.asarray(truth) == 1
+    return tuple(int(np.sum(pair)) for pair in (called & ill, called & ~ill, ~called & ill, ~called & ~ill))
+
+
+def curve(truth, probability):
+    """Points of the ROC curve, [K + 1, 2]: share of false alarms and sensitivity for every threshold from the highest down."""
+    tallies = np.array([tally(truth, probability, threshold) for threshold in [np.inf, *np.unique(probability)[::-1]]])
+    return np.column_stack([tallies[:, 1] / np.sum(np.asarray(truth) == 0), tallies[:, 0] / np.sum(np.asarray(truth) == 1)])
+
+
+def wilson(successes, number, z=1.96):
+    """Wilson's interval for a share, (low, high): where the true share may lie when `successes` of `number` were found; 95 % for z = 1.96.
+
+    Wilson, Probable inference, the law of succession, and statistical inference (1927).
+    """
+    share = successes / number
+    middle = (share + z**2 / (2 * number)) / (1 + z**2 / number)
+    half = z / (1 + z**2 / number) * np.sqrt(share * (1 - share) / number + z**2 / (4 * number**2))
+    return float(middle - half), float(middle + half)
+
+
+def roc_figure(curves, titles):
+    """ROC curves in small panels. curves: {name: [points [K, 2] of each seed]}; titles: one for each panel."""
+    figure = Figure(figsize=(9.2, 6.2), layout="constrained")
+    panels = figure.subplots(2, 3, sharex=True, sharey=True).ravel()
+    for number, (axes, name, title) in enumerate(zip(panels, curves, titles, strict=True)):
+        axes.plot([0, 1], [0, 1], color=INK, linewidth=0.8, linestyle=":")
+        for points, (colour, dash, _) in zip(curves[name], STYLES):
+            axes.plot(points[:, 0], points[:, 1], color=colour, linestyle=dash, linewidth=1.4)
+        axes.set_title(title, fontsize=11)
+        axes.set(aspect="equal", xlim=(-0.02, 1.02), ylim=(-0.02, 1.02))
+        axes.grid(alpha=0.3)
+        axes.set(xlabel="share of false alarms" if number > 2 else None, ylabel="sensitivity" if number % 3 == 0 else None)
+    return figure
+
+
+def seeds_figure(results):
+    """A mark for each seed and a bar for the mean. results: {name: {measure: values}}; a panel for each measure, a row for each name."""
+    measures = list(next(iter(results.values())))
+    figure = Figure(figsize=(9.6, 0.45 * len(results) + 1.2), layout="constrained")
+    for axes, measure in zip(figure.subplots(1, len(measures), sharey=True), measures):
+        for row, values in enumerate(result[measure] for result in results.values()):
+            axes.plot([np.mean(values)] * 2, [row - 0.32, row + 0.32], color=INK, linewidth=2.5)
+            for value, (colour, _, marker) in zip(values, STYLES[1:]):
+                axes.plot(value, row, marker=marker, markerfacecolor="none", color=colour, markersize=8, linestyle="")
+        axes.set(title=measure, xlabel="share of the test pictures" if measure == "accuracy" else "share of those it concerns")
+        axes.set_yticks(range(len(results)), list(results))
+        axes.grid(alpha=0.3)
+    figure.axes[0].invert_yaxis()
+    return figure
+
+
+def line_figure(rows):
+    """The networks side by side: a panel of bars for each quantity. rows: {name: {quantity: number}}; names from top to bottom."""
+    quantities = list(next(iter(rows.values())))
+    figure = Figure(figsize=(11.5, 0.45 * len(rows) + 1.1), layout="constrained")
+    for axes, quantity in zip(figure.subplots(1, len(quantities), sharey=True), quantities):
+        values = [row[quantity] for row in rows.values()]
+        axes.barh(list(rows), values, color="#9ecae1", edgecolor=INK)
+        for row, value in enumerate(values):
+            text = f"{value:,}" if isinstance(value, int) else f"{value:.2f}"
+            axes.annotate(text, (0, row), (4, 0), textcoords="offset points", va="center", fontsize=9, color=INK)
+        axes.set_title(quantity, fontsize=10)
+        axes.set_xticks([])
+    figure.axes[0].invert_yaxis()
+    return figure
+
+
+def draw_threshold(network, threshold):
+    """The figure of explore_threshold and its alt text: the validation pictures, seed 0. network: a name in the record."""
+    truth, probability = labels("validation"), scores(network, "validation")[0]
+    tp, fp, fn, tn = tally(truth, probability, threshold)
+    sensitivity, specificity = tp / (tp + fn), tn / (tn + fp)
+    figure = Figure(figsize=(8.6, 3.9), layout="constrained")
+    left, right = figure.subplots(1, 2)
+    for row, column, number, what in ((0, 0, tp, "found"), (0, 1, fn, "overlooked"), (1, 0, fp, "false alarms"), (1, 1, tn, "rightly passed")):
+        wrong = row != column
+        left.add_patch(_box(column, row, WINDOW if wrong else INK, 3.5 if wrong else 1))
+        left.text(column + 0.5, row + 0.45, str(number), ha="center", va="center", fontsize=20, color=INK)
+        left.text(column + 0.5, row + 0.78, what, ha="center", va="center", fontsize=10, color=INK)
+    left.set(xlim=(-0.05, 2.05), ylim=(2.05, -0.05))
+    left.set_xticks([0.5, 1.5], ["called pathologic", "called not"])
+    left.set_yticks([0.5, 1.5], ["pathologic", "not"], rotation=90, va="center")
+    left.tick_params(length=0)
+    left.set_title(f"{network}, threshold {threshold:.2f}, {len(truth)} validation pictures", fontsize=10)
+    points = curve(truth, probability)
+    right.plot([0, 1], [0, 1], color=INK, linewidth=0.8, linestyle=":")
+    right.plot(points[:, 0], points[:, 1], color=INK)
+    right.plot(1 - specificity, sensitivity, marker="o", markersize=11, color=WINDOW)
+    right.set_title(f"sensitivity {sensitivity:.3f}, specificity {specificity:.3f}", fontsize=10)
+    right.set(xlabel="share of false alarms (1 - specificity)", ylabel="sensitivity", aspect="equal", xlim=(-0.03, 1.03), ylim=(-0.03, 1.03))
+    right.grid(alpha=0.3)
+    alt = (
+        f"{network} on {len(truth)} synthetic validation pictures at the threshold {threshold:.2f}: {tp} pathologic found, {fn} overlooked,"
+        f" {fp} false alarms, {tn} rightly passed; sensitivity {sensitivity:.3f}, specificity {specificity:.3f}, marked on its ROC curve."
+    )
+    return figure, alt
+
+
+def _box(column, row, colour, width):
+    return Rectangle((column + 0.03, row + 0.03), 0.94, 0.94, fill=False, edgecolor=colour, linewidth=width)
+
+
+def explore_threshold():
+    """Choose a network and a threshold, and see the confusion matrix and the point on the ROC curve."""
+    return Explorer(
+        {
+            "network": Dropdown(options=list(record()["networks"]), value="LeNet", description="network"),
+            "threshold": FloatSlider(value=0.5, min=0, max=1, step=0.05, description="threshold"),
+        },
+        draw_threshold,
+    )
+
+
+PEOPLE = 1000
+
+
+def draw_prevalence(ill, sensitivity, specificity):
+    """The figure of explore_prevalence and its alt text. ill: how many of 1,000 people; sensitivity, specificity: in percent."""
+    found = round(ill * sensitivity / 100)
+    alarms = round((PEOPLE - ill) * (100 - specificity) / 100)
+    if found + alarms == 0:
+        raise ValueError(f"of {ill} ill people none is found, and there are no false alarms: nobody is called ill, so there is no predictive value")
+    groups = {
+        f"{found} ill and called ill": (found, "^", INK),
+        f"{ill - found} ill, overlooked": (ill - found, "^", "none"),
+        f"{alarms} well, called ill": (alarms, "o", WINDOW),
+        f"{PEOPLE - ill - alarms} well and passed": (PEOPLE - ill - alarms, ".", "none"),
+    }
+    value = found / (found + alarms)
+    figure = Figure(figsize=(8.8, 4.6), layout="constrained")
+    axes, start = figure.subplots(), 0
+    for label, (number, marker, face) in groups.items():
+        place = np.arange(start, start + number)
+        axes.plot(place % 50, place // 50, linestyle="", marker=marker, markersize=4 if marker == "." else 7, color=INK if face != WINDOW else WINDOW, markerfacecolor=face, label=label)
+        start += number
+    axes.set(xlim=(-1, 50), ylim=(20, -1))
+    axes.set_axis_off()
+    axes.set_title(f"{found} of the {found + alarms} who are called ill are ill: positive predictive value {100 * value:.1f} %", fontsize=11)
+    figure.legend(*axes.get_legend_handles_labels(), loc="outside lower center", ncols=4, fontsize=9)
+    alt = (
+        f"1,000 people, {ill} of them ill; sensitivity {sensitivity} %, specificity {specificity} %. {found} are found, {ill - found} overlooked,"
+        f" {alarms} called ill though they are well. Positive predictive value {100 * value:.1f} %."
+    )
+    return figure, alt
+
+
+def explore_prevalence():
+    """Choose how many of 1,000 people are ill, and how good the test is, and see whom it calls ill."""
+    return Explorer(
+        {
+            "ill": IntSlider(value=10, min=5, max=500, step=5, description="ill of 1,000"),
+            "sensitivity": IntSlider(value=90, min=0, max=100, description="sensitivity"),
+            "specificity": IntSlider(value=90, min=0, max=100, description="specificity"),
+        },
+        draw_prevalence,
+    )
