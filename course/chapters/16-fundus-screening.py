@@ -1,0 +1,1221 @@
+# %% [markdown]
+# # 16. Case study: screening photographs of the eye
+#
+# Five networks, one question: is this eye pathologic?
+# This chapter takes what the others built and asks it as somebody would who has to decide by it.
+# It turns out that most of the work lies outside the network: reading the data without a wrong label,
+# comparing fairly, choosing a threshold without cheating, and saying what the result does not mean.
+# At its end is the whole line, from the first kernel to ResNet, on one page.
+#
+# **When you are done, you can**
+#
+# - read a data set from its files, and refuse what is wrong in it by file and line;
+# - find the cause of a failure by changing one thing at a time;
+# - compare five networks on equal terms, with a baseline and a spread;
+# - say more than an accuracy: confusion matrix, sensitivity, specificity, ROC curve and the area under it;
+# - choose a threshold on validation pictures, and know why never on the test;
+# - compute what a positive answer is worth where the disease is rare;
+# - say what such a model must not be used for.
+#
+# **It takes** about 75 minutes to read and 140 minutes to solve.
+# You need chapters 9 to 14. There are 34 points in seven exercises; the last one is a stretch.
+#
+# The symbols are those of [the table of notation](../notation.md); [the glossary](../glossary.md) gives each term in Chinese.
+
+# %% [markdown]
+# The first cell loads what the chapter needs. Nothing is downloaded.
+
+# %%
+import tempfile
+from pathlib import Path
+
+import numpy as np
+
+from course import augmentation, fundus, gallery, plots, screening
+from course.training import mean_and_spread
+
+# %% [markdown]
+# Paddle trains the networks.
+
+# %%
+from paddle import nn
+
+from course.counting import count
+
+# %% [markdown]
+# ## 16.1 A data set comes as files
+#
+# The photographs behind this case are called iChallenge-PM: 400 to train and 400 to validate.
+# They are handed out by their organisers to those who register, and may not be handed on.
+# So the pictures of this chapter are **synthetic**: a program draws them, as in chapters 10 to 12.
+# No eye in this chapter belongs to anybody, and no number in it says anything about a patient.
+# What is real is the layout of the files. Here is a small synthetic set in that layout:
+
+# %%
+folder = Path(tempfile.mkdtemp()) / "iChallenge-PM"
+fundus.write(folder, training=10, validation=5, size=64, seed=0)
+names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.*"))
+print("\n".join(names))
+
+# %% [markdown]
+# A training picture says in the first letter of its name what it shows:
+# **N** a normal eye, **H** a highly myopic one, **P** one with **pathologic myopia**.
+# A validation picture is called V and a number, which says nothing. Its label stands in a table:
+
+# %%
+table = (folder / "labels.csv").read_text(encoding="utf-8")
+print(table)
+
+# %% [markdown]
+# `Label` is 1 for pathologic and 0 for everything else; the last two columns say where the fovea lies, in pixels.
+#
+# The trap is the letter H. Such an eye is very short-sighted, and it looks ill to a layman.
+# But it is *not pathologic*: its label is 0. Two eyes of each letter, drawn by the program:
+
+# %%
+letters = "NNHHPP"
+eyes = [fundus.draw(np.random.default_rng([7, place]), letter, 128)[0] for place, letter in enumerate(letters)]
+captions = {"N": "N: normal, label 0", "H": "H: high myopia, label 0", "P": "P: pathologic, label 1"}
+plots.show(
+    augmentation.gallery([eye.transpose(2, 0, 1) / 255 for eye in eyes], [captions[letter] for letter in letters]),
+    alt=(
+        "Six synthetic fundus pictures, drawn by a program: two normal eyes, two highly myopic ones and two pathologic ones."
+        " The pathologic ones have pale patches beside the optic disc and elsewhere."
+    ),
+)
+
+# %% [markdown]
+# A reader of such a set has one duty above all: never to give a wrong label silently.
+# A network learns wrong labels as willingly as right ones.
+
+# %% [markdown] role="statement" exercise="read_labels"
+# ### Exercise 16.1: the reader (7 points, ~25 min)
+#
+# ```python
+# read_labels(names, table) -> {file name: label}
+# ```
+#
+# - `names`: a list of paths inside the set, such as `"PALM-Training400/H0007.jpg"`, in any order.
+# - `table`: the text of labels.csv. Its first line is the header `ID,imgName,Label,Fovea_X,Fovea_Y`.
+# - Return a dict with an entry for each picture in `names`: the file name without its folders, and the label, 0 or 1.
+#   A picture is a file whose name ends in `.jpg`, in small or capital letters, and does not begin with a dot
+#   (archives from a Mac hold files such as `._V0001.jpg`, which are none). Everything else in `names` is left out.
+# - The first letter of the file name decides: N and H mean 0, P means 1. For V the label stands in the row
+#   of the table whose `imgName` is that file name. Rows may come in any order, rows for pictures that are not in `names` are left alone,
+#   blank lines are skipped, and values may have spaces around them.
+# - Raise a `ValueError`
+#   - for a picture whose name begins with another letter; the message contains its file name;
+#   - for a picture V without a row; the message contains its file name;
+#   - for a row whose label is neither 0 nor 1; the message contains `line` and the number of its line, such as `line 4`.
+#     The header is line 1, and blank lines count.
+#
+# **The tests look at** training names, a table with its rows in disorder, blank lines and spaces, and the three refusals.
+#
+# <details><summary>Hint</summary>
+#
+# `name.split("/")[-1]` is the name without folders: the folder PALM-Training400 begins with a P, too.
+# `enumerate(table.splitlines(), 1)` counts lines as people do.
+# </details>
+
+
+# %% role="answer" exercise="read_labels"
+def read_labels(names, table):
+    """{file name: label} of the pictures in names; table: the text of labels.csv."""
+    ### BEGIN SOLUTION
+    rows = {}
+    for number, line in enumerate(table.splitlines(), 1):
+        if number == 1 or not line.strip():
+            continue
+        _, name, label, *_ = [value.strip() for value in line.split(",")]
+        if label not in ("0", "1"):
+            raise ValueError(f"labels.csv, line {number}: Label must be 0 or 1, not {label!r}")
+        rows[name] = int(label)
+    labels = {}
+    for name in [path.split("/")[-1] for path in names]:
+        if not name.lower().endswith(".jpg") or name.startswith("."):
+            continue
+        if name[0] == "V" and name not in rows:
+            raise ValueError(f"labels.csv has no row for {name}")
+        if name[0] not in "NHPV":
+            raise ValueError(f"{name}: the name of a picture begins with N, H, P or V")
+        labels[name] = rows[name] if name[0] == "V" else int(name[0] == "P")
+    return labels
+    ### END SOLUTION
+
+
+# %% role="tests" exercise="read_labels" case="names" points=2
+# Labels from names (2 points)
+from course import screening_mistakes as mistakes
+
+header = "ID,imgName,Label,Fovea_X,Fovea_Y\n"
+names = [f"PALM-Training400/{name}.jpg" for name in ("P0002", "N0001", "H0001")]
+expected = {"P0002.jpg": 1, "N0001.jpg": 0, "H0001.jpg": 0}
+known = {
+    "The first letter of the path is that of the folder, PALM-…; take the file name's.": dict.fromkeys(expected, 1),
+    "A highly myopic eye (H) is not pathologic: its label is 0.": expected | {"H0001.jpg": 1},
+    "0 and 1 are swapped: pathologic is 1.": {name: 1 - label for name, label in expected.items()},
+}
+mistakes.check_labels("three training pictures, one of each letter", read_labels(names, header), expected, known)
+### BEGIN HIDDEN TESTS
+files = ["README.txt", "labels.csv", "PALM-Training400/P0007.JPG", "a/b/N0003.jpg", "H0012.jpg", "PALM-Training400/._P0001.jpg", "P0001.png", "NH/P0400.Jpg"]
+expected = {"P0007.JPG": 1, "N0003.jpg": 0, "H0012.jpg": 0, "P0400.Jpg": 1}
+known = {
+    "A name may end in .JPG, too.": {"N0003.jpg": 0, "H0012.jpg": 0},
+    "A name that begins with a dot is no picture.": expected | {"._P0001.jpg": 0},
+    "A name that begins with a dot is no picture. ": expected | {"._P0001.jpg": 1},
+    "A highly myopic eye (H) is not pathologic: its label is 0.": expected | {"H0012.jpg": 1},
+    "A picture's name ends in .jpg.": expected | {"P0001.png": 1},
+}
+case = "names in several folders, in capitals, and files that are no pictures"
+mistakes.check_labels(case, read_labels(files, header), expected, known)
+mistakes.check_labels("no names at all", read_labels([], header), {})
+### END HIDDEN TESTS
+
+# %% role="tests" exercise="read_labels" case="table" points=3
+# Labels from the table (3 points)
+from course import screening_mistakes as mistakes
+
+header = "ID,imgName,Label,Fovea_X,Fovea_Y\n"
+names = ["PALM-Validation400/V0001.jpg", "PALM-Validation400/V0002.jpg", "PALM-Validation400/V0003.jpg"]
+table = header + "1,V0003.jpg,1,30.5,31.0\n2,V0001.jpg,0,28.1,33.7\n3,V0002.jpg,1,35.0,30.2\n"
+expected = {"V0001.jpg": 0, "V0002.jpg": 1, "V0003.jpg": 1}
+known = {
+    "The rows are taken in their order; a row belongs to the picture whose name it gives.": {"V0001.jpg": 1, "V0002.jpg": 0, "V0003.jpg": 1},
+    "0 and 1 are swapped: pathologic is 1.": {name: 1 - label for name, label in expected.items()},
+    "V is not taken from the table.": dict.fromkeys(expected, 0),
+}
+mistakes.check_labels("three validation pictures, the table in disorder", read_labels(names, table), expected, known)
+### BEGIN HIDDEN TESTS
+names = ["V/V0010.jpg", "V/V0009.jpg", "T/P0001.jpg", "labels.csv", "V/V0100.jpg", "T/N0400.jpg"]
+table = header + "\n9, V0100.jpg , 1 ,3.0,4.0\n\n10,V0009.jpg,0,1.0,1.5\n11,V0777.jpg,1,0.0,1.0\n9,V0010.jpg, 0,1.0,1\n   \n"
+expected = {"V0010.jpg": 0, "V0009.jpg": 0, "P0001.jpg": 1, "V0100.jpg": 1, "N0400.jpg": 0}
+known = {
+    "Rows of pictures that are not in names are left alone.": expected | {"V0777.jpg": 1},
+    "The ID is the number of the row, not of the picture.": expected | {"V0010.jpg": 0, "V0009.jpg": 1},
+    "The training pictures are missing.": {"V0010.jpg": 0, "V0009.jpg": 0, "V0100.jpg": 1},
+    "0 and 1 are swapped in the table.": expected | {"V0010.jpg": 1, "V0009.jpg": 1, "V0100.jpg": 0},
+}
+mistakes.check_labels("pictures of all kinds; a table with blank lines, spaces and a row too many", read_labels(names, table), expected, known)
+names = [f"V{number:04d}.jpg" for number in range(1, 400)]
+expected = {name: int(number * number % 7 < 3) for number, name in enumerate(names)}
+table = header + "".join(f"{number},{name},{expected[name]},1.0,0.0\n" for number, name in enumerate(reversed(names), 1))
+known = {"The rows are taken in their order.": dict(zip(names, reversed(expected.values())))}
+mistakes.check_labels("399 pictures, the table backwards", read_labels(names, table), expected, known)
+### END HIDDEN TESTS
+
+# %% role="tests" exercise="read_labels" case="refusals" points=2
+# What must be refused, by name and by line (2 points)
+from course import screening_mistakes as mistakes
+
+header = "ID,imgName,Label,Fovea_X,Fovea_Y\n"
+case = "a picture called X0001.jpg"
+mistakes.check_refusal(case, read_labels, ["a/X0001.jpg"], header, ["X0001.jpg"])
+case = "a row with the label 2 in line 3"
+table = header + "1,V0001.jpg,0,1.0,2.0\n2,V0002.jpg,2,1.0,2.0\n"
+mistakes.check_refusal(case, read_labels, ["V0001.jpg", "V0002.jpg"], table, ["line 3"])
+### BEGIN HIDDEN TESTS
+case = "a picture V0003.jpg without a row"
+mistakes.check_refusal(case, read_labels, ["b/V0001.jpg", "b/V0003.jpg"], header + "3,V0001.jpg,0,1.0,2.0\n", ["V0003.jpg"])
+for label, line in (("", 4), ("1.0", 5), ("P", 6), ("-1", 2), ("10", 3)):
+    table = header + "\n" * (line - 2) + f"1,V0001.jpg,{label},0.0,1.0\n2,V0002.jpg,1,0,0\n"
+    case = f"a row with the label {label!r} in line {line}, after blank lines"
+    mistakes.check_refusal(case, read_labels, ["V0001.jpg", "V0002.jpg"], table, [f"line {line}"])
+mistakes.check_refusal("a picture called p0001.jpg", read_labels, ["P0002.jpg", "p0001.jpg"], header, ["p0001.jpg"])
+table = header + "1,V0001.jpg,1,0.0,1.0\n\n2,V0002.jpg,0,0,0\n"
+mistakes.check_labels("a table without a fault", read_labels(["V0001.jpg", "V0002.jpg"], table), {"V0001.jpg": 1, "V0002.jpg": 0})
+### END HIDDEN TESTS
+
+# %% [markdown]
+# Your reader on the folder that was just written, beside `fundus.read`, which reads the real set as well and looks at the pictures, too:
+
+# %%
+mine = read_labels(names, table)
+training, validation = fundus.read(folder, size=64)
+print("yours: ", list(mine.values()))
+print("course:", [*training.labels.tolist(), *validation.labels.tolist()])
+
+# %% [markdown]
+# Both give the same fifteen labels.
+# If you have the real set, `fundus.read` takes its folder, and everything below runs on it.
+# One thing no reader can see: whether two pictures show the same person.
+# Where a set has both eyes of a patient, or two visits, the split must go by person, or the test knows the training.
+#
+# From here on we use the 900 synthetic pictures of chapters 10 to 12: 500 to train, 150 to choose by, 250 to test,
+# normalized with the mean and the standard deviation of the training pictures.
+
+# %%
+pictures = screening.parts(size=64)
+for part, name in zip(pictures, ("training", "validation", "test")):
+    print(f"{name:10} {len(part):3} pictures, {part.labels.mean():.3f} of them pathologic")
+
+# %% [markdown]
+# ## 16.2 Why LeNet failed
+#
+# Tutorials on this data set begin with LeNet as of 1998: sigmoids, pictures of 224 pixels, Momentum at a rate of 0.001.
+# It stays at chance, and the usual explanation is that the pictures are too large.
+# Chapter 10 doubted that with four runs. A table settles it:
+# two activations, three rates, two sizes, three seeds for each, and nothing else changed.
+# Such a table of all combinations is called a **factorial experiment**.
+#
+# Thirty-six runs take longer than you want to wait.
+# `python -m benchmarks.screening` has made them, and those of the next section; the course keeps what came out, run by run.
+# What a record says can be checked: anyone may run the script again, and we repeat two of its cells here.
+
+# %%
+record = screening.record()
+print(record["made by"], record["versions"])
+small = screening.parts(size=32)
+for activation in (nn.Sigmoid, nn.ReLU):
+    runner = screening.factor_run(activation, 0.001, 32, seed=0, pictures=small, epochs=record["factor epochs"])
+    print(f"{activation.__name__}: {runner.history[-1]['validation_accuracy']:.3f}")
+
+# %% [markdown]
+# The whole table. The accuracy is that on the validation pictures: a test is not for finding causes.
+
+# %%
+rows = [
+    [row["activation"], f"{row['rate']:g}", f"{row['size']} px", "  ".join(f"{a:.3f}" for a in row["accuracy"]), f"{np.mean(row['loss']):.3f}"]
+    for row in record["factors"]
+]
+plots.show(
+    plots.table(["activation", "rate", "pictures", "validation accuracy, seed by seed", "mean training loss"], rows),
+    alt="@@FACTORALT",
+)
+
+# %% [markdown]
+# @@FACTOR
+
+# %% [markdown]
+# ## 16.3 Five networks at one cost
+#
+# Now the comparison. Full-width networks differ in cost by a factor of a thousand,
+# so a comparison of those would be one of budgets. Ours are narrowed until each costs about the same on a picture of 64×64 pixels.
+# (64 and not 32, because three of them halve a picture five times: of 32 pixels a single one would be left.)
+
+# %%
+for name, (build, width, depth, year) in screening.NETWORKS.items():
+    counts = count(build(), [1, 3, 64, 64])
+    print(f"{name:10} width {width:3} {depth:2} layers {counts.parameters:9,} parameters {counts.macs / 1e6:5.1f} million MACs")
+
+# %% [markdown]
+# @@COST
+#
+# Equal terms, written down before the first run:
+#
+# - the same 500 pictures, 10 epochs, batches of 25, no augmentation;
+# - batch normalization behind every convolution of *all five*, ReLU everywhere: what is compared is the structure;
+# - Adam, with a rate that falls to 0 along a cosine, and the weights after the last epoch: no lucky epoch is picked;
+# - the first rate is the best of 0.003, 0.001 and 0.0003 by the mean validation accuracy over three seeds, for each network its own;
+# - the test pictures are shown only to the three runs with that rate.
+#
+# All rates that were tried:
+
+# %%
+for name in screening.NETWORKS:
+    entry = record["networks"][name]
+    tried = [f"{rate}: {mean_and_spread(found['accuracy'])}" for rate, found in entry["tried"].items()]
+    print(f"{name:10}", "  ".join(tried), " chosen:", entry["rate"])
+
+# %% [markdown]
+# @@RATES
+#
+# You can repeat the beginning of these runs: LeNet, three seeds, three of the ten epochs.
+# Beside it, the same epoch of the record. On another machine or with another version the last digits may differ.
+
+# %%
+rate = record["networks"]["LeNet"]["rate"]
+for run in record["networks"]["LeNet"]["runs"]:
+    runner = screening.study_run("LeNet", rate, run["seed"], pictures, epochs=3)
+    now, then = runner.history[-1]["loss"], run["loss"][len(runner.history) - 1]
+    print(f"seed {run['seed']}: loss {now:.4f} now, {then:.4f} in the record")
+
+# %% [markdown]
+# Two models stand beside the networks.
+# The **majority** says "pathologic" of every eye. The other is logistic regression on six numbers of each picture,
+# the mean and the spread of red, green and blue; it is called *colours alone* and knows nothing of shapes.
+#
+# ## 16.4 Accuracy is not enough
+#
+# The majority is right for more than half of our pictures. It finds every pathologic eye.
+# It is also useless, and the accuracy does not say so.
+# Two kinds of mistakes are possible, and for a patient they are not alike:
+# an eye that is **overlooked** goes untreated; a **false alarm** costs a visit, and fear.
+#
+# A network gives a probability; a **threshold** makes an answer of it. Counting the answers gives four numbers, the **confusion matrix**:
+#
+# | | called pathologic | called not pathologic |
+# |---|---|---|
+# | **is pathologic** | tp, true positives: found | fn, false negatives: overlooked |
+# | **is not** | fp, false positives: false alarms | tn, true negatives: rightly passed |
+#
+# Two shares are made of them, one for each row:
+#
+# $$ \text{sensitivity} = \frac{tp}{tp + fn}, \qquad \text{specificity} = \frac{tn}{tn + fp}. $$
+#
+# **Sensitivity** is the share of the ill who are found, **specificity** the share of the well who are passed.
+# The majority has a sensitivity of 1 and a specificity of 0.
+
+# %% [markdown] role="statement" exercise="confusion"
+# ### Exercise 16.2: the confusion matrix (5 points, ~15 min)
+#
+# ```python
+# confusion(labels, scores, threshold) -> {"tp": …, "fp": …, "fn": …, "tn": …, "sensitivity": …, "specificity": …}
+# ```
+#
+# - `labels` `[N]`: an array of 0 (not pathologic) and 1 (pathologic).
+# - `scores` `[N]`: an array of numbers, higher for what looks more pathologic; probabilities, or any other.
+# - A picture is called pathologic where its score is *at least* `threshold` (`>=`).
+# - The four counts are whole numbers, the two shares floats.
+#   Where there is nobody to take a share of, the share is `float("nan")`: not a number.
+#
+# **The tests look at** the counts, a score that equals the threshold, the two shares, and labels of one kind only.
+#
+# <details><summary>Hint</summary>
+#
+# `called = scores >= threshold` is an array of True and False, and so is `labels == 1`; `&` combines two of them, `~` turns one round.
+# </details>
+
+
+# %% role="answer" exercise="confusion"
+def confusion(labels, scores, threshold):
+    """Counts of right and wrong answers of both kinds, with sensitivity and specificity (nan where undefined)."""
+    ### BEGIN SOLUTION
+    called, ill = scores >= threshold, labels == 1
+    tp, fp = int((called & ill).sum()), int((called & ~ill).sum())
+    fn, tn = int((~called & ill).sum()), int((~called & ~ill).sum())
+    sensitivity = tp / (tp + fn) if tp + fn else float("nan")
+    specificity = tn / (tn + fp) if tn + fp else float("nan")
+    return {"tp": tp, "fp": fp, "fn": fn, "tn": tn, "sensitivity": sensitivity, "specificity": specificity}
+    ### END SOLUTION
+
+
+# %% role="tests" exercise="confusion" case="counts" points=2
+# The four counts (2 points)
+import numpy as np
+
+from course import screening_mistakes as mistakes
+
+labels = np.array([1, 1, 1, 1, 0, 0, 0, 0, 0, 0])
+scores = np.array([0.9, 0.8, 0.7, 0.2, 0.75, 0.6, 0.1, 0.3, 0.2, 0.1])
+got = confusion(labels.copy(), scores.copy(), 0.7)
+case = "confusion of ten pictures, threshold 0.7, which is one of the scores"
+mistakes.check_confusion(case, got, labels, scores, 0.7, mistakes.COUNTS)
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(1)
+for number, ill, threshold in [(150, 0.52, 0.5), (61, 0.1, 0.25), (40, 0.8, -0.5), (30, 0.5, 3.0)]:
+    labels = (rng.random(number) < ill).astype(int)
+    scores = np.round(rng.normal(labels, 1.0), 1) if threshold != 0.25 else np.round(rng.random(number) * 4) / 4
+    case = f"confusion of {number} pictures, threshold {threshold}"
+    mistakes.check_confusion(case, confusion(labels.copy(), scores.copy(), threshold), labels, scores, threshold, mistakes.COUNTS)
+### END HIDDEN TESTS
+
+# %% role="tests" exercise="confusion" case="shares" points=2
+# Sensitivity and specificity (2 points)
+import numpy as np
+
+from course import screening_mistakes as mistakes
+
+labels = np.array([1, 1, 1, 1, 0, 0, 0, 0, 0, 0])
+scores = np.array([0.9, 0.8, 0.7, 0.2, 0.75, 0.6, 0.1, 0.3, 0.2, 0.1])
+got = confusion(labels.copy(), scores.copy(), 0.5)
+case = "confusion of the same pictures, threshold 0.5"
+mistakes.check_confusion(case, got, labels, scores, 0.5, ("sensitivity", "specificity"))
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(2)
+for number, ill, threshold in [(90, 0.3, 0.4), (45, 0.7, 0.9), (64, 0.5, 0.1)]:
+    labels = (rng.random(number) < ill).astype(int)
+    scores = np.round(rng.normal(0.6 * labels, 0.5), 2)
+    case = f"confusion of {number} pictures, threshold {threshold}"
+    got = confusion(labels.copy(), scores.copy(), threshold)
+    mistakes.check_confusion(case, got, labels, scores, threshold, ("sensitivity", "specificity"))
+### END HIDDEN TESTS
+
+# %% role="tests" exercise="confusion" case="nobody" points=1
+# Labels of one kind only (1 point)
+import numpy as np
+
+from course import screening_mistakes as mistakes
+
+scores = np.array([0.3, 0.6, 0.8])
+case = "sensitivity of three pictures, none of them pathologic"
+found = confusion(np.array([0, 0, 0]), scores.copy(), 0.5)
+mistakes.check_nobody(case, found["sensitivity"], "there is no ill eye to find.")
+### BEGIN HIDDEN TESTS
+mistakes.check_confusion("specificity of the same three", found, np.array([0, 0, 0]), scores, 0.5, ("specificity",))
+found = confusion(np.array([1, 1, 1]), scores.copy(), 0.7)
+mistakes.check_nobody("specificity of three pictures, all of them pathologic", found["specificity"], "there is no healthy eye to pass.")
+mistakes.check_confusion("sensitivity of the same three", found, np.array([1, 1, 1]), scores, 0.7, ("sensitivity",))
+### END HIDDEN TESTS
+
+# %% [markdown]
+# Every model on the 150 validation pictures, seed 0, threshold 0.5:
+
+# %%
+truth = screening.labels("validation")
+for name in record["networks"]:
+    found = confusion(truth, screening.scores(name, "validation")[0], 0.5)
+    accuracy = (found["tp"] + found["tn"]) / len(truth)
+    print(
+        f"{name:14} accuracy {accuracy:.3f}  overlooked {found['fn']:2} of {found['tp'] + found['fn']}"
+        f"  false alarms {found['fp']:2} of {found['fp'] + found['tn']}"
+    )
+
+# %% [markdown]
+# @@CONFUSION
+#
+# The threshold is a dial, and 0.5 is only where it happens to stand. Turn it: choose a network, then move the threshold with the arrow keys.
+# To the left is the confusion matrix (mistakes have a thick frame), to the right what the next section is about.
+
+# %%
+screening.explore_threshold()
+
+# %% [markdown]
+# A lower threshold overlooks fewer eyes and raises more false alarms. No threshold makes a network better, it only moves the mistakes about.
+#
+# ## 16.5 Every threshold at once: the ROC curve
+#
+# If a threshold moves the mistakes about, a network must be judged by all its thresholds.
+# Draw a point for each: to the right the share of false alarms, 1 - specificity, upwards the sensitivity.
+# These points make the **ROC curve** (receiver operating characteristic, a name from radar).
+# It begins at (0, 0), where the threshold is so high that nobody is called ill, and ends at (1, 1), where everybody is.
+# A model that guesses lies on the diagonal; a perfect one goes through the corner at the top left.
+
+# %% [markdown] role="statement" exercise="roc_points"
+# ### Exercise 16.3: the ROC curve (5 points, ~25 min)
+#
+# ```python
+# roc_points(labels, scores) -> array [K + 1, 2]
+# ```
+#
+# - `labels` and `scores` as in exercise 16.2; both labels occur. There are K *different* scores.
+# - Row 0 is (0, 0): a threshold above every score.
+#   Then one row for each different score as the threshold, from the highest to the lowest.
+# - Column 0 is the share of false alarms, 1 - specificity; column 1 is the sensitivity.
+#
+# **The tests look at** a small example without equal scores, at equal scores among pictures of both labels, and at larger sets.
+#
+# <details><summary>Hint</summary>
+#
+# `np.unique(scores)[::-1]` are the different scores from the highest down, and your `confusion` does the rest.
+# Sorting and `np.cumsum` are faster, but then equal scores need care: they share one threshold, and so one row.
+# </details>
+
+
+# %% role="answer" exercise="roc_points"
+def roc_points(labels, scores):
+    """The share of false alarms and the sensitivity at each threshold, from the highest down, [K + 1, 2]."""
+    ### BEGIN SOLUTION
+    points = [(0.0, 0.0)]
+    for threshold in np.unique(scores)[::-1]:
+        found = confusion(labels, scores, threshold)
+        points.append((1 - found["specificity"], found["sensitivity"]))
+    return np.array(points)
+    ### END SOLUTION
+
+
+# %% role="tests" exercise="roc_points" case="example" points=2
+# Five pictures with five scores (2 points)
+import numpy as np
+
+from course import screening_mistakes as mistakes
+from course.checks import check
+
+labels, scores = np.array([1, 0, 1, 0, 0]), np.array([0.9, 0.2, 0.6, 0.7, 0.1])
+expected = [[0, 0], [0, 0.5], [1 / 3, 0.5], [1 / 3, 1], [2 / 3, 1], [1, 1]]
+case = "roc_points of five pictures"
+check(case, roc_points(labels.copy(), scores.copy()), expected, mistakes.roc_slips(labels, scores))
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(3)
+for number in (9, 40):
+    scores = rng.permutation(number) / number - 0.3
+    labels = (rng.random(number) < 0.3 + 0.4 * scores).astype(int)
+    labels[:2] = 0, 1
+    case = f"roc_points of {number} pictures, all scores different"
+    check(case, roc_points(labels.copy(), scores.copy()), mistakes.roc(labels, scores), mistakes.roc_slips(labels, scores))
+### END HIDDEN TESTS
+
+# %% role="tests" exercise="roc_points" case="ties" points=3
+# Equal scores (3 points)
+import numpy as np
+
+from course import screening_mistakes as mistakes
+from course.checks import check
+
+labels, scores = np.array([1, 0, 1, 0, 0]), np.array([0.8, 0.8, 0.5, 0.5, 0.1])
+expected = [[0, 0], [1 / 3, 0.5], [2 / 3, 1], [1, 1]]
+case = "roc_points of five pictures with three different scores"
+check(case, roc_points(labels.copy(), scores.copy()), expected, mistakes.roc_slips(labels, scores))
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(4)
+for number, ill, steps in ((30, 0.3, 5), (80, 0.7, 10), (12, 0.5, 1), (25, 0.4, 2)):
+    labels = (rng.random(number) < ill).astype(int)
+    labels[:2] = 0, 1
+    scores = np.round((0.3 * labels + 0.7 * rng.random(number)) * steps) / steps
+    case = f"roc_points of {number} pictures with {len(np.unique(scores))} different scores"
+    check(case, roc_points(labels.copy(), scores.copy()), mistakes.roc(labels, scores), mistakes.roc_slips(labels, scores))
+### END HIDDEN TESTS
+
+# %% [markdown]
+# One number for a curve is the **area under it**, the AUC: 1 for a perfect model, one half for guessing.
+# It has a meaning that needs no curve.
+# Take a pathologic picture and another one, both at random: *the AUC is the probability that the pathologic one has the higher score*.
+# That it is the same number can be seen step by step: each step of the curve to the right passes one healthy eye,
+# and the height there is the share of the ill eyes that came before it, which have a higher score.
+# Where an ill and a healthy eye have equal scores, the curve rises on a slope, and the pair counts one half.
+
+# %% [markdown] role="statement" exercise="auc"
+# ### Exercise 16.4: the area, by counting pairs (4 points, ~15 min)
+#
+# ```python
+# auc(labels, scores) -> float
+# ```
+#
+# - `labels` and `scores` as in exercise 16.2; both labels occur.
+# - Look at every pair of one picture with label 1 and one with label 0. The pair counts 1 where the picture with label 1 has the higher score,
+#   one half where the scores are equal, else 0. Return the mean over all pairs.
+#
+# **The tests look at** small examples with and without equal scores, and compare larger sets with the area under the curve.
+#
+# <details><summary>Hint</summary>
+#
+# `scores[labels == 1][:, None] - scores[labels == 0]` holds the difference of every pair.
+# </details>
+
+
+# %% role="answer" exercise="auc"
+def auc(labels, scores):
+    """The share of pairs, one picture of each label, in which the one with label 1 has the higher score."""
+    ### BEGIN SOLUTION
+    differences = scores[labels == 1][:, None] - scores[labels == 0]
+    return float(np.mean((differences > 0) + 0.5 * (differences == 0)))
+    ### END SOLUTION
+
+
+# %% role="tests" exercise="auc" case="different" points=2
+# All scores different (2 points)
+import numpy as np
+
+from course import screening_mistakes as mistakes
+from course.checks import check
+
+labels, scores = np.array([1, 0, 1, 0, 0]), np.array([0.9, 0.2, 0.6, 0.7, 0.1])
+case = "auc of five pictures; of six pairs, only that of 0.6 and 0.7 is in the wrong order"
+check(case, auc(labels.copy(), scores.copy()), 5 / 6, mistakes.auc_slips(labels, scores))
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(5)
+for number, ill in ((25, 0.4), (130, 0.15), (70, 0.8)):
+    labels = (rng.random(number) < ill).astype(int)
+    labels[:2] = 0, 1
+    scores = rng.normal(0.8 * labels, 1.0)
+    points = mistakes.roc(labels, scores)
+    area = float(np.sum(np.diff(points[:, 0]) * (points[1:, 1] + points[:-1, 1]) / 2))
+    check(f"auc of {number} pictures: the area under their ROC curve", auc(labels.copy(), scores.copy()), area, mistakes.auc_slips(labels, scores))
+### END HIDDEN TESTS
+
+# %% role="tests" exercise="auc" case="ties" points=2
+# Equal scores (2 points)
+import numpy as np
+
+from course import screening_mistakes as mistakes
+from course.checks import check
+
+labels, scores = np.array([1, 0, 1, 0, 0]), np.array([0.8, 0.8, 0.5, 0.5, 0.1])
+case = "auc of five pictures; of six pairs two have equal scores and one is in the wrong order"
+check(case, auc(labels.copy(), scores.copy()), 4 / 6, mistakes.auc_slips(labels, scores))
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(6)
+for number, steps in ((40, 4), (90, 12), (33, 2)):
+    labels = (rng.random(number) < 0.4).astype(int)
+    labels[:2] = 0, 1
+    scores = np.round((0.4 * labels + 0.6 * rng.random(number)) * steps)
+    case = f"auc of {number} pictures with {len(np.unique(scores))} different scores"
+    check(case, auc(labels.copy(), scores.copy()), mistakes.auc(labels, scores), mistakes.auc_slips(labels, scores))
+check("auc of a model that says the same of every picture", auc(np.array([0, 1, 1]), np.full(3, 0.4)), 0.5, {
+    "Pairs with equal scores are counted wholly; each counts one half.": 1.0,
+    "Pairs with equal scores are not counted; each counts one half.": 0.0,
+})
+### END HIDDEN TESTS
+
+# %% [markdown]
+# The curves of all models on the validation pictures, with a line for each seed:
+
+# %%
+curves = {name: [roc_points(truth, each) for each in screening.scores(name, "validation")] for name in record["networks"]}
+areas = {name: [auc(truth, each) for each in screening.scores(name, "validation")] for name in record["networks"]}
+plots.show(
+    screening.roc_figure(curves, [f"{name}: AUC {np.mean(found):.3f}" for name, found in areas.items()]),
+    alt="@@ROCALT",
+)
+
+# %% [markdown]
+# @@ROC
+#
+# The area by pairs and the area by trapezoids under the curve are the same number, and scikit-learn agrees:
+
+# %%
+from sklearn.metrics import roc_auc_score
+
+points, score = curves["LeNet"][0], screening.scores("LeNet", "validation")[0]
+print(f"pairs: {auc(truth, score):.6f}  trapezoids: {np.trapezoid(points[:, 1], points[:, 0]):.6f}  scikit-learn: {roc_auc_score(truth, score):.6f}")
+
+# %% [markdown]
+# > **What Paddle does differently.** @@PADDLE
+
+# %%
+# @@PADDLECELL
+
+# %% [markdown]
+# ## 16.6 Choosing the threshold
+#
+# Somebody has to say what the two mistakes cost, and that is no question for a network.
+# Suppose that a clinic says: *at least 95 of 100 pathologic eyes must be found. Among the thresholds that do so, raise as few false alarms as possible.*
+# On which pictures is it chosen? On the **validation** pictures, like everything that is chosen.
+
+# %% [markdown] role="statement" exercise="choose_threshold"
+# ### Exercise 16.5: choose a threshold (5 points, ~20 min)
+#
+# ```python
+# choose_threshold(labels, scores, least) -> float
+# ```
+#
+# - `labels` and `scores` as in exercise 16.2; both labels occur. `least`: the sensitivity that must be reached, above 0 and at most 1.
+# - The threshold is one of the scores; a picture is called pathologic where its score is at least the threshold.
+# - Among the thresholds whose sensitivity is at least `least`, return the one with the highest specificity.
+#   Of several with equal specificity, return the one with the highest sensitivity, which is the lowest of them.
+#
+# **The tests look at** a small example, several thresholds with equal specificity, and larger sets for several values of `least`.
+#
+# <details><summary>Hint</summary>
+#
+# Go through `np.unique(scores)` with your `confusion`, and keep the best pair (specificity, sensitivity): Python compares tuples from the left.
+# </details>
+
+
+# %% role="answer" exercise="choose_threshold"
+def choose_threshold(labels, scores, least):
+    """The score that as a threshold has sensitivity >= least and, among these, the highest specificity, then sensitivity."""
+    ### BEGIN SOLUTION
+    best, chosen = (-1.0, -1.0), None
+    for threshold in np.unique(scores):
+        found = confusion(labels, scores, threshold)
+        merit = (found["specificity"], found["sensitivity"])
+        if found["sensitivity"] >= least and merit > best:
+            best, chosen = merit, float(threshold)
+    return chosen
+    ### END SOLUTION
+
+
+# %% role="tests" exercise="choose_threshold" case="example" points=2
+# Eight pictures (2 points)
+import numpy as np
+
+from course import screening_mistakes as mistakes
+from course.checks import check
+
+labels = np.array([1, 1, 0, 1, 0, 1, 0, 0])
+scores = np.array([0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2])
+case = "choose_threshold of eight pictures, at least 0.75: the third pathologic one has 0.6"
+check(case, choose_threshold(labels.copy(), scores.copy(), 0.75), 0.6, mistakes.choose_slips(labels, scores, 0.75))
+### BEGIN HIDDEN TESTS
+for least, expected in ((1.0, 0.4), (0.5, 0.8), (0.7, 0.6), (0.2, 0.8)):
+    case = f"choose_threshold of the same pictures, at least {least}"
+    check(case, choose_threshold(labels.copy(), scores.copy(), least), expected, mistakes.choose_slips(labels, scores, least))
+### END HIDDEN TESTS
+
+# %% role="tests" exercise="choose_threshold" case="equal" points=1
+# Thresholds with equal specificity (1 point)
+import numpy as np
+
+from course import screening_mistakes as mistakes
+from course.checks import check
+
+labels = np.array([1, 1, 1, 1, 0, 0])
+scores = np.array([0.9, 0.8, 0.7, 0.6, 0.5, 0.1])
+case = "choose_threshold of six pictures, at least 0.5: from 0.8 down to 0.6 there are no false alarms"
+check(case, choose_threshold(labels.copy(), scores.copy(), 0.5), 0.6, mistakes.choose_slips(labels, scores, 0.5))
+### BEGIN HIDDEN TESTS
+labels = np.array([0, 1, 1, 0, 1, 1, 1, 0, 1, 0])
+scores = np.array([3.5, 3.0, 2.5, 2.0, 1.5, 1.0, 0.5, 0.0, -0.5, -1.0])
+for least, expected in ((0.5, 0.5), (0.1, 2.5), (0.9, -0.5)):
+    case = f"choose_threshold of ten pictures with scores from 3.5 down to -1, at least {least}"
+    check(case, choose_threshold(labels.copy(), scores.copy(), least), expected, mistakes.choose_slips(labels, scores, least))
+### END HIDDEN TESTS
+
+# %% role="tests" exercise="choose_threshold" case="many" points=2
+# Larger sets, some with equal scores (2 points)
+import numpy as np
+
+from course import screening_mistakes as mistakes
+from course.checks import check
+
+labels = np.array([1, 0, 1, 0, 1, 0, 1, 0])
+scores = np.array([0.9, 0.9, 0.5, 0.5, 0.5, 0.2, 0.2, 0.1])
+case = "choose_threshold of eight pictures with four different scores, at least 0.7"
+check(case, choose_threshold(labels.copy(), scores.copy(), 0.7), 0.5, mistakes.choose_slips(labels, scores, 0.7))
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(7)
+for number, ill, decimals in ((150, 0.52, 3), (80, 0.2, 1), (60, 0.7, 2)):
+    labels = (rng.random(number) < ill).astype(int)
+    labels[:2] = 0, 1
+    scores = np.round(rng.normal(labels, 0.8), decimals)
+    for least in (0.95, 0.8, 0.33):
+        case = f"choose_threshold of {number} pictures, at least {least}"
+        check(case, choose_threshold(labels.copy(), scores.copy(), least), mistakes.choose(labels, scores, least), mistakes.choose_slips(labels, scores, least))
+### END HIDDEN TESTS
+
+# %% [markdown]
+# A threshold for each run, from its own validation pictures:
+
+# %%
+GOAL = 0.95
+thresholds = {name: [choose_threshold(truth, each, GOAL) for each in screening.scores(name, "validation")] for name in record["networks"]}
+for name, chosen in thresholds.items():
+    print(f"{name:14}", " ".join(f"{threshold:.4f}" for threshold in chosen))
+
+# %% [markdown]
+# @@THRESHOLDS
+#
+# Now, for the first time in this chapter, the 250 test pictures.
+# What has become of the 95 of 100?
+
+# %%
+unseen = screening.labels("test")
+results = {}
+for name in record["networks"]:
+    tests = screening.scores(name, "test")
+    found = [confusion(unseen, each, threshold) for each, threshold in zip(tests, thresholds[name])]
+    results[name] = {key: [each[key] for each in found] for key in ("sensitivity", "specificity")}
+    print(f"{name:14}", "  ".join(f"{key} " + " ".join(f"{value:.3f}" for value in values) for key, values in results[name].items()))
+
+# %% [markdown]
+# @@TEST
+#
+# ### What choosing on the test would have reported
+#
+# Suppose that somebody chooses the threshold on the test pictures, and reports what it reaches there:
+
+# %%
+for name in screening.NETWORKS:
+    tests = screening.scores(name, "test")
+    cheated = [confusion(unseen, each, choose_threshold(unseen, each, GOAL)) for each in tests]
+    honest = np.mean(results[name]["sensitivity"])
+    print(f"{name:10} sensitivity: honest {honest:.3f}, chosen on the test {np.mean([each['sensitivity'] for each in cheated]):.3f}")
+
+# %% [markdown]
+# @@CHEAT
+#
+# ### How sure can one be with 131 eyes?
+#
+# Even an honest share is one of a finite number of eyes.
+# **Wilson's interval** says where the true share may lie, with a confidence of 95 %, if the pictures are like those to come:
+
+# %%
+ill = int(unseen.sum())
+for name in screening.NETWORKS:
+    found = round(results[name]["sensitivity"][0] * ill)
+    low, high = screening.wilson(found, ill)
+    print(f"{name:10} seed 0: {found} of {ill} found, sensitivity {found / ill:.3f}, 95 % interval {low:.3f} to {high:.3f}")
+
+# %% [markdown]
+# @@WILSON
+#
+# ## 16.7 The comparison
+#
+# The whole table, on the test pictures. The accuracy is that at the threshold 0.5, the AUC needs none,
+# and sensitivity and specificity belong to the threshold that was chosen on the validation pictures.
+# The time is that of a training step, as a multiple of LeNet's, measured in one run in which the networks took turns.
+
+# %%
+for name in record["networks"]:
+    tests = screening.scores(name, "test")
+    results[name]["accuracy"] = [float(np.mean((each >= 0.5) == unseen)) for each in tests]
+    results[name]["AUC"] = [auc(unseen, each) for each in tests]
+
+
+def shown(values):
+    """Mean and spread, or the only value there is."""
+    return mean_and_spread(values).replace(" (3 seeds)", "") if len(values) > 1 else f"{values[0]:.3f}"
+
+
+rows = []
+for name, measured in results.items():
+    entry = record["networks"][name]
+    cost = [f"{entry['parameters']:,}", f"{entry['macs'] / 1e6:.1f} M", f"{record['step'][name]:.1f}"] if "macs" in entry else ["7", "", ""]
+    rows.append([name, *cost, *(shown(measured[key]) for key in ("accuracy", "AUC", "sensitivity", "specificity"))])
+header = ["network", "parameters", "MACs", "time", "accuracy", "AUC", "sensitivity", "specificity"]
+plots.show(
+    plots.table(header, rows),
+    alt="@@TABLEALT",
+)
+
+# %% [markdown]
+# The same with a mark for each seed, because a mean hides how far the seeds lie apart:
+
+# %%
+measures = ("accuracy", "sensitivity", "specificity")
+plots.show(
+    screening.seeds_figure({name: {key: measured[key] for key in measures} for name, measured in results.items()}),
+    alt="@@SEEDSALT",
+)
+
+# %% [markdown]
+# @@COMPARISON
+#
+# ### Where they err
+#
+# Which pictures are hard? Count for every test picture how many of the fifteen runs are wrong at the threshold 0.5.
+# The six that most runs get wrong, with the answer of LeNet, seed 0:
+
+# %%
+answers = np.concatenate([screening.scores(name, "test") >= 0.5 for name in screening.NETWORKS])
+wrong = (answers != unseen).sum(axis=0)
+hardest = [i for i in np.argsort(-wrong, kind="stable") if i < len(pictures[2])][:6]
+said = screening.scores("LeNet", "test")[0][hardest]
+plots.show(
+    gallery.predictions_figure(
+        pictures[2].pictures[hardest], unseen[hardest], np.log(np.column_stack([1 - said, said])), pictures[2].classes
+    ),
+    alt="@@HARDALT",
+)
+
+# %% [markdown]
+# How many of the runs get each of them wrong, and how many pictures no run gets wrong:
+
+# %%
+print("wrong, of 15 runs:", wrong[hardest].tolist())
+print(f"right in all runs: {(wrong == 0).sum()} of {len(wrong)} pictures; wrong in more than half: {(wrong > 7).sum()}")
+
+# %% [markdown]
+# @@HARD
+#
+# ## 16.8 A rare disease
+#
+# Half of our pictures are pathologic. Among people who walk into a screening, one of a hundred might be.
+# (How rare a disease is among those who are tested is its **prevalence**; both numbers here are examples, not facts about myopia.)
+# Sensitivity and specificity stay what they are, because each looks at one row of the confusion matrix.
+# But somebody whose picture has been called pathologic asks another question: *am I ill?*
+# The answer is the **positive predictive value**, the share of the ill among those who are called ill.
+#
+# A worked example, with a sensitivity and a specificity of 0.9 each.
+# Of 1,000 people 500 are ill: 450 of them are found, and 50 of the 500 others raise a false alarm. 450 of 500 positive answers are right, 0.9.
+# Now 10 of 1,000 are ill: 9 are found, and 99 of the 990 others raise a false alarm. 9 of 108 positive answers are right, 0.083.
+# The model has not changed. Eleven of twelve who are called ill are well.
+
+# %%
+screening.explore_prevalence()
+
+# %% [markdown]
+# Triangles are ill, circles are well; a filled mark is called ill. Move the number of the ill with the arrow keys, and see the filled marks change their kind.
+
+# %% [markdown] role="statement" exercise="predictive_values"
+# ### Exercise 16.6: what an answer is worth (4 points, ~15 min)
+#
+# ```python
+# predictive_values(sensitivity, specificity, prevalence) -> (positive, negative)
+# ```
+#
+# - All three arguments are shares from 0 to 1.
+# - `positive`: the share of the ill among those who are called ill; `negative`: the share of the well among those who are called well.
+# - Where nobody gets an answer, its value is `float("nan")`.
+#
+# **The tests look at** a rare disease, a common one, a sensitivity and a specificity that differ, and answers that nobody gets.
+#
+# <details><summary>Hint</summary>
+#
+# Take one person at random. The probability to be ill *and* called ill is `sensitivity * prevalence`;
+# that to be well and called ill is `(1 - specificity) * (1 - prevalence)`. The first is which share of both?
+# </details>
+
+
+# %% role="answer" exercise="predictive_values"
+def predictive_values(sensitivity, specificity, prevalence):
+    """The share of right answers among the positive ones and among the negative ones (nan where there are none)."""
+    ### BEGIN SOLUTION
+    tp, fp = sensitivity * prevalence, (1 - specificity) * (1 - prevalence)
+    fn, tn = (1 - sensitivity) * prevalence, specificity * (1 - prevalence)
+    positive = tp / (tp + fp) if tp + fp else float("nan")
+    negative = tn / (tn + fn) if tn + fn else float("nan")
+    return positive, negative
+    ### END SOLUTION
+
+
+# %% role="tests" exercise="predictive_values" case="rare" points=2
+# A rare disease (2 points)
+import numpy as np
+
+from course import screening_mistakes as mistakes
+from course.checks import check
+
+case = "predictive_values(0.9, 0.8, 0.01): of 1,000 people 9 are found, 198 called ill though well, 792 passed, 1 overlooked"
+check(case, predictive_values(0.9, 0.8, 0.01), (9 / 207, 792 / 793), mistakes.predictive_slips(0.9, 0.8, 0.01))
+### BEGIN HIDDEN TESTS
+for values in ((0.95, 0.7, 0.001), (0.6, 0.98, 0.03), (0.8, 0.65, 0.1)):
+    case = f"predictive_values{values}"
+    check(case, predictive_values(*values), mistakes.predictive(*values), mistakes.predictive_slips(*values))
+### END HIDDEN TESTS
+
+# %% role="tests" exercise="predictive_values" case="common" points=1
+# A common one (1 point)
+import numpy as np
+
+from course import screening_mistakes as mistakes
+from course.checks import check
+
+case = "predictive_values(0.9, 0.6, 0.5)"
+check(case, predictive_values(0.9, 0.6, 0.5), (0.9 / 1.3, 0.6 / 0.7), mistakes.predictive_slips(0.9, 0.6, 0.5))
+### BEGIN HIDDEN TESTS
+for values in ((0.7, 0.9, 0.8), (0.99, 0.55, 0.3), (0.5, 0.75, 0.95)):
+    case = f"predictive_values{values}"
+    check(case, predictive_values(*values), mistakes.predictive(*values), mistakes.predictive_slips(*values))
+### END HIDDEN TESTS
+
+# %% role="tests" exercise="predictive_values" case="nobody" points=1
+# Answers that nobody gets (1 point)
+import numpy as np
+
+from course import screening_mistakes as mistakes
+from course.checks import check
+
+values = predictive_values(0.0, 1.0, 0.25)
+mistakes.check_nobody("predictive_values(0, 1, 0.25), the positive one", values[0], "nobody is called ill.")
+check("predictive_values(0, 1, 0.25), the negative one", values[1], 0.75)
+### BEGIN HIDDEN TESTS
+values = predictive_values(1.0, 0.0, 0.3)
+mistakes.check_nobody("predictive_values(1, 0, 0.3), the negative one", values[1], "nobody is called well.")
+check("predictive_values(1, 0, 0.3), the positive one", values[0], 0.3)
+check("predictive_values(1, 1, 0.2)", predictive_values(1.0, 1.0, 0.2), (1.0, 1.0))
+### END HIDDEN TESTS
+
+# %% [markdown]
+# What would our best specificity be worth? Each network's means on the test pictures, at three prevalences:
+
+# %%
+for name in screening.NETWORKS:
+    sensitivity, specificity = (float(np.mean(results[name][key])) for key in ("sensitivity", "specificity"))
+    values = [predictive_values(sensitivity, specificity, prevalence)[0] for prevalence in (0.5, 0.1, 0.01)]
+    print(f"{name:10} positive predictive value at 50 %: {values[0]:.3f}  at 10 %: {values[1]:.3f}  at 1 %: {values[2]:.3f}")
+
+# %% [markdown]
+# @@PPV
+#
+# ## 16.9 What such a model must not be used for
+#
+# Our networks tell drawn eyes from other drawn eyes. Before anything like them may be used on people, each of these needs an answer,
+# and none of the answers is an accuracy.
+#
+# - **The pictures.** Ours come from a program; its eyes differ in the ways that its author thought of. A network trained on them knows nothing
+#   about photographs. One that was trained on photographs of one clinic knows that clinic's cameras, its patients, and its habits.
+# - **The question.** The label says "pathologic myopia or not". An eye with another disease is "not pathologic" here, and still needs a doctor.
+#   A negative answer is no bill of health.
+# - **The people.** A mean hides groups. Sensitivity has to be measured for young and old, for every origin, for every camera, with intervals; small groups have wide ones.
+# - **The prevalence.** A threshold that was chosen where half are ill raises mostly false alarms where one of a hundred is.
+# - **The probabilities.** The output of a softmax is no probability of being ill unless it was shown to be **calibrated**:
+#   of those who get 0.8, eight of ten have to be ill. Chapter 16 has not shown it.
+# - **The consequences.** Who looks at a positive answer? How long until then? What happens to those who are overlooked?
+#   Only a trial in the clinic tells whether people fare better with the model than without it.
+# - **The law.** Software that decides about diagnosis or treatment is a medical device, and needs an approval.
+#
+# So: no diagnosis, no advice to anybody about an eye, no sorting of real patients, with this model or with one that you train in an afternoon.
+# What you may use it for is what it was made for: to learn how such a model is judged.
+#
+# ## 16.10 Is one network better than another?
+#
+# Two networks have answered for the same 250 pictures. One gets more of them right. Is it better, or lucky?
+# Comparing two intervals wastes what is known: that the pictures are the *same*.
+# Pictures that both get right, or both wrong, say nothing about the difference. Only the others do.
+# If the networks were equally good, each of those would fall to the one or the other like a coin.
+# How probable is a split as uneven as the one that was found, or more? That is **McNemar's test**.
+
+# %% [markdown] role="statement" exercise="mcnemar"
+# ### Exercise 16.7, stretch: two networks, the same pictures (4 points, ~25 min)
+#
+# ```python
+# mcnemar(labels, first, second) -> (only_first, only_second, p)
+# ```
+#
+# - `labels`, `first`, `second` `[N]`: arrays of 0 and 1: what is true, and what two networks answer.
+# - `only_first`: for how many pictures the first is right and the second wrong; `only_second` the other way round.
+# - `p`: with n = `only_first + only_second` and k the smaller of both, twice the probability that n throws of a fair coin
+#   give at most k heads, and at most 1:
+#
+# $$ p = \min\Bigl(1,\; 2 \sum_{i=0}^{k} \binom{n}{i} \Big/ 2^n \Bigr). $$
+#
+# **The tests look at** the two counts, at p for small numbers, and at networks that differ nowhere or evenly.
+#
+# <details><summary>Hint</summary>
+#
+# `math.comb(n, i)` is the binomial coefficient. The sum includes k itself. For n = 0 it is 1, so p is 1.
+# </details>
+
+
+# %% role="answer" exercise="mcnemar"
+def mcnemar(labels, first, second):
+    """How many pictures only the first and only the second gets right, and the exact probability of such a split."""
+    ### BEGIN SOLUTION
+    import math
+
+    right, other = first == labels, second == labels
+    only_first, only_second = int((right & ~other).sum()), int((other & ~right).sum())
+    n, k = only_first + only_second, min(only_first, only_second)
+    p = 2 * sum(math.comb(n, i) for i in range(k + 1)) / 2**n
+    return only_first, only_second, min(1.0, p)
+    ### END SOLUTION
+
+
+# %% role="tests" exercise="mcnemar" case="counts" points=1
+# Pictures that only one gets right (1 point)
+import numpy as np
+
+from course import screening_mistakes as mistakes
+
+labels = np.array([1, 1, 1, 0, 0, 0, 1, 0])
+first = np.array([1, 1, 0, 0, 0, 1, 1, 0])
+second = np.array([0, 1, 0, 1, 1, 1, 0, 0])
+got = mcnemar(labels.copy(), first.copy(), second.copy())
+mistakes.check_mcnemar("mcnemar of eight pictures", got, labels, first, second, probability=False)
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(8)
+for number, good, fine in ((30, 0.6, 0.9), (100, 0.9, 0.7)):
+    labels = rng.integers(0, 2, number)
+    first, second = (np.where(rng.random(number) < share, labels, 1 - labels) for share in (good, fine))
+    got = mcnemar(labels.copy(), first.copy(), second.copy())
+    mistakes.check_mcnemar(f"mcnemar of {number} pictures", got, labels, first, second, probability=False)
+### END HIDDEN TESTS
+
+# %% role="tests" exercise="mcnemar" case="probability" points=2
+# How probable such a split is (2 points)
+import numpy as np
+
+from course import screening_mistakes as mistakes
+
+labels, first = np.ones(9, int), np.array([1, 1, 1, 1, 1, 1, 0, 1, 0])
+second = np.array([0, 0, 0, 0, 0, 1, 1, 1, 0])
+case = "mcnemar with 5 pictures for the first and 1 for the second: p = 2 · (1 + 6) / 64"
+mistakes.check_mcnemar(case, mcnemar(labels.copy(), first.copy(), second.copy()), labels, first, second, probability=True)
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(9)
+for number, good, fine in ((40, 0.6, 0.95), (250, 0.8, 0.88), (25, 1.0, 0.6)):
+    labels = rng.integers(0, 2, number)
+    first, second = (np.where(rng.random(number) < share, labels, 1 - labels) for share in (good, fine))
+    got = mcnemar(labels.copy(), first.copy(), second.copy())
+    mistakes.check_mcnemar(f"mcnemar of {number} pictures", got, labels, first, second, probability=True)
+### END HIDDEN TESTS
+
+# %% role="tests" exercise="mcnemar" case="equal" points=1
+# Networks that differ evenly, or nowhere (1 point)
+import numpy as np
+
+from course import screening_mistakes as mistakes
+
+labels, first, second = np.array([1, 1, 0, 0, 1]), np.array([1, 0, 0, 1, 1]), np.array([0, 1, 1, 0, 1])
+case = "mcnemar with 2 pictures for each of the two"
+mistakes.check_mcnemar(case, mcnemar(labels.copy(), first.copy(), second.copy()), labels, first, second, probability=True)
+### BEGIN HIDDEN TESTS
+case = "mcnemar of a network with itself"
+mistakes.check_mcnemar(case, mcnemar(labels.copy(), first.copy(), first.copy()), labels, first, first, probability=True)
+case = "mcnemar with 1 picture for the first and 2 for the second"
+labels, first, second = np.zeros(4, int), np.array([0, 1, 1, 0]), np.array([1, 0, 0, 0])
+mistakes.check_mcnemar(case, mcnemar(labels.copy(), first.copy(), second.copy()), labels, first, second, probability=True)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# Your function on the best and the worst network by the mean test accuracy, seed by seed:
+
+# %%
+ranking = sorted(screening.NETWORKS, key=lambda name: -np.mean(results[name]["accuracy"]))
+best, second, *_, last = ranking
+for one, other in ((best, last), (best, second)):
+    for seed in range(3):
+        pair = [(screening.scores(name, "test")[seed] >= 0.5).astype(int) for name in (one, other)]
+        only_one, only_other, p = mcnemar(unseen, *pair)
+        print(f"seed {seed}: only {one} right {only_one:2}, only {other} right {only_other:2}, p = {p:.4f}")
+
+# %% [markdown]
+# @@MCNEMAR
+#
+# ## 16.11 From Kernel to ResNet
+#
+# This is the last page of the course. The line, as it was measured here, on one set of synthetic pictures at one cost:
+
+# %%
+quantities = {}
+for name, (_, width, depth, year) in screening.NETWORKS.items():
+    entry = record["networks"][name]
+    quantities[f"{name}, {year}"] = {
+        "parameters": entry["parameters"],
+        "million MACs": entry["macs"] / 1e6,
+        "time of a step, LeNet = 1": record["step"][name],
+        "layers with weights": depth,
+        "test accuracy": float(np.mean(results[name]["accuracy"])),
+    }
+plots.show(
+    screening.line_figure(quantities),
+    alt="@@LINEALT",
+)
+
+# %% [markdown]
+# @@LINE
+#
+# **What was learned.** A kernel is a small table of weights that slides over a picture and finds one thing everywhere (chapter 1).
+# Padding and stride decide what size comes out, channels what is combined, pooling what is forgotten (2 to 4).
+# Normalization keeps the signal at a size with which one can learn, dropout keeps units from leaning on each other (5, 6),
+# gradients are the same sums read backwards (7), and everything can be counted before it runs (8).
+# With these, LeNet reads digits (9). AlexNet is larger and bends with ReLU (10), VGG makes depth a rule (11),
+# NiN looks at each pixel with a network and does without large fully connected layers (12), GoogLeNet puts kernels of several sizes side by side
+# and makes them affordable (13), ResNet adds the input again, so that depth stops hurting (14).
+# Others have built all this already, and you know what is inside when you use theirs (15).
+#
+# And, beside the networks, a habit: change one thing at a time; put a simple baseline beside it; use several seeds and say the spread;
+# choose on validation; look at the test once; say when the newer thing loses.
+#
+# **Where to go next.**
+#
+# - *More of the same, larger.* Set `COURSE_BUDGET=full` on a machine with a GPU and run chapters 9 to 15 again.
+# - *Real data.* Register for iChallenge-PM, read its terms, and run this chapter with `fundus.read`. Look at the split first.
+# - *Start from a trained network.* Chapter 15 fine-tunes; on 400 photographs that is what one does.
+# - *Other answers than a label*: where in the picture (detection), which pixels (segmentation; iChallenge-PM has both).
+# - *Other ways to look.* Vision transformers cut a picture into patches and let them look at each other; compare one with ResNet as you have compared here.
+# - *Other people's papers.* Read ResNet's, and then any newer one, with the table of section 16.7 in mind: which column is missing?
+#
+# ## Summary
+#
+# - A reader refuses what it does not understand, by file and line. H is not pathologic; names carry labels, tables carry the others.
+# - @@SUMMARYLENET
+# - Equal terms: same pictures, epochs, optimizer family, a rate for each from one list, chosen on validation, several seeds.
+# - Sensitivity looks at the ill, specificity at the well. A threshold trades one for the other; the ROC curve shows all trades,
+#   and the AUC is the probability that a pathologic picture scores higher than another one.
+# - A threshold is chosen on validation pictures, and even then the test may show less than was asked for.
+# - @@SUMMARYRESULT
+# - With a sensitivity and a specificity of 0.9, eleven of twelve positive answers are wrong where one of a hundred is ill.
+# - Synthetic pictures teach how to judge a model. They say nothing about patients.
+#
+# ## Check yourself
+#
+# <details><summary>A model is right for 99 of 100 people in a screening. Why may it be worthless?</summary>
+#
+# If one of a hundred is ill, the model that calls everybody well is right for 99, too. Ask for its sensitivity.
+# </details>
+#
+# <details><summary>All scores of a model are replaced by their cubes. What becomes of its ROC curve, and of its threshold?</summary>
+#
+# The curve and the AUC stay: the cube keeps the order of the scores. The threshold has to be cubed with them.
+# </details>
+#
+# <details><summary>A network has a sensitivity of 0.95 on the pictures on which its threshold was chosen. What do you expect on new ones?</summary>
+#
+# About that, a little less on average, and with luck or bad luck of a few hundredths on 131 ill eyes. The threshold was fitted to the old pictures.
+# </details>
+#
+# <details><summary>Somebody tries ten networks on the test pictures and reports the best. What is wrong?</summary>
+#
+# The choice was made on the test, so its result is too good, like that of a threshold chosen there. Choose on validation, then test once.
+# </details>
+#
+# <details><summary>Of two networks the first is right on 8 pictures that the second gets wrong, the second on 2. Is the first better?</summary>
+#
+# p = 2 · (1 + 10 + 45) / 1024 = 0.109: a fair coin gives such a split, or a more uneven one, in one of nine tries. It may be better; this does not show it.
+# </details>
+#
+# ## What comes next
+#
+# Your own question, on your own pictures. You have the tools, and the habit of asking what a number means before believing it.
