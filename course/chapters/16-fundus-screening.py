@@ -54,8 +54,8 @@ from course.counting import count
 # %%
 folder = Path(tempfile.mkdtemp()) / "iChallenge-PM"
 fundus.write(folder, training=10, validation=5, size=64, seed=0)
-names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.*"))
-print("\n".join(names))
+files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.*"))
+print("\n".join(files))
 
 # %% [markdown]
 # A training picture says in the first letter of its name what it shows:
@@ -63,8 +63,8 @@ print("\n".join(names))
 # A validation picture is called V and a number, which says nothing. Its label stands in a table:
 
 # %%
-table = (folder / "labels.csv").read_text(encoding="utf-8")
-print(table)
+labels_csv = (folder / "labels.csv").read_text(encoding="utf-8")
+print(labels_csv)
 
 # %% [markdown]
 # `Label` is 1 for pathologic and 0 for everything else; the last two columns say where the fovea lies, in pixels.
@@ -157,7 +157,7 @@ known = {
 }
 mistakes.check_labels("three training pictures, one of each letter", read_labels(names, header), expected, known)
 ### BEGIN HIDDEN TESTS
-files = ["README.txt", "labels.csv", "PALM-Training400/P0007.JPG", "a/b/N0003.jpg", "H0012.jpg", "PALM-Training400/._P0001.jpg", "P0001.png", "NH/P0400.Jpg"]
+names = ["README.txt", "labels.csv", "PALM-Training400/P0007.JPG", "a/b/N0003.jpg", "H0012.jpg", "PALM-Training400/._P0001.jpg", "P0001.png", "NH/P0400.Jpg"]
 expected = {"P0007.JPG": 1, "N0003.jpg": 0, "H0012.jpg": 0, "P0400.Jpg": 1}
 known = {
     "A name may end in .JPG, too.": {"N0003.jpg": 0, "H0012.jpg": 0},
@@ -167,7 +167,7 @@ known = {
     "A picture's name ends in .jpg.": expected | {"P0001.png": 1},
 }
 case = "names in several folders, in capitals, and files that are no pictures"
-mistakes.check_labels(case, read_labels(files, header), expected, known)
+mistakes.check_labels(case, read_labels(names, header), expected, known)
 mistakes.check_labels("no names at all", read_labels([], header), {})
 ### END HIDDEN TESTS
 
@@ -229,7 +229,7 @@ mistakes.check_labels("a table without a fault", read_labels(["V0001.jpg", "V000
 # Your reader on the folder that was just written, beside `fundus.read`, which reads the real set as well and looks at the pictures, too:
 
 # %%
-mine = read_labels(names, table)
+mine = read_labels(files, labels_csv)
 training, validation = fundus.read(folder, size=64)
 print("yours: ", list(mine.values()))
 print("course:", [*training.labels.tolist(), *validation.labels.tolist()])
