@@ -97,15 +97,16 @@ def colours(pictures):
 
 
 def factor(activation, rate, size, folder):
-    """Validation accuracy and training loss of LeNet after the last epoch, for each seed."""
-    runners = [
-        screening.factor_run(
-            ACTIVATIONS[activation], rate, size, seed, parts(size), FACTOR_EPOCHS, folder / f"factor-{activation}-{rate}-{size}-{seed}.pdparams"
-        )
-        for seed in FACTOR_SEEDS[size]
-    ]
-    rows = [runner.history[-1] for runner in runners]
-    return {"activation": activation, "rate": rate, "size": size, "accuracy": column(rows, "validation_accuracy"), "loss": column(rows, "loss")}
+    """Validation accuracy and training loss of LeNet after the last epoch, for each seed; None where the loss was no finite number any more."""
+    rows = []
+    for seed in FACTOR_SEEDS[size]:
+        path = folder / f"factor-{activation}-{rate}-{size}-{seed}.pdparams"
+        try:
+            rows.append(screening.factor_run(ACTIVATIONS[activation], rate, size, seed, parts(size), FACTOR_EPOCHS, path).history[-1])
+        except FloatingPointError:
+            rows.append(None)
+    found = {name: [row and round(row[key], 4) for row in rows] for name, key in (("accuracy", "validation_accuracy"), ("loss", "loss"))}
+    return {"activation": activation, "rate": rate, "size": size, **found}
 
 
 def step_ratios():

