@@ -184,11 +184,11 @@ def auc(labels, scores, tie=0.5):
 def auc_slips(labels, scores):
     """{sentence: number} of likely mistakes."""
     labels, scores = np.asarray(labels), np.asarray(scores, dtype=float)
-    right, points = auc(labels, scores), roc(labels, scores)
+    right = auc(labels, scores)
     pairs = np.sum(labels == 1) * np.sum(labels == 0)
     gaps = scores[labels == 1][:, None] - scores[labels == 0]
     slips = {
-        "Pairs with equal scores are counted wholly; each counts one half.": auc(labels, scores, 1),
+        "Pairs with equal scores are counted wholly, as they are in an area of steps; each counts one half.": auc(labels, scores, 1),
         "Pairs with equal scores are not counted; each counts one half.": auc(labels, scores, 0),
         "Pairs with equal scores are left out of the count; they belong to the pairs, with one half each.": (
             float(np.sum(gaps > 0) / max(np.sum(gaps != 0), 1))
@@ -197,8 +197,6 @@ def auc_slips(labels, scores):
         "This divides by all pairs of pictures; divide by positives times negatives.": right * pairs / len(labels) ** 2,
         "This divides by all pairs of two pictures; divide by positives times negatives.": right * pairs / (len(labels) * (len(labels) - 1) / 2),
         "This is the number of pairs; divide by positives times negatives.": right * pairs,
-        "This is the area of steps; where scores are equal the curve rises on a slope.": float(np.sum(np.diff(points[:, 0]) * points[1:, 1])),
-        "This is the area of the lower steps; where scores are equal the curve rises on a slope.": float(np.sum(np.diff(points[:, 0]) * points[:-1, 1])),
         "This is the accuracy at the threshold 0.5, not an area.": float(np.mean((scores >= 0.5) == (labels == 1))),
         "This is the difference of the two means; only the order of the scores matters.": float(scores[labels == 1].mean() - scores[labels == 0].mean()),
     }
