@@ -945,7 +945,7 @@ print(f"wrong in more than half of the runs: {(wrong > 7).sum()}")
 # ## 16.8 A rare disease
 #
 # Half of our pictures are pathologic. Among people who walk into a screening, one of a hundred might be.
-# (How rare a disease is among those who are tested is its **prevalence**; both numbers here are examples, not facts about myopia.)
+# (The share of the ill among those who are tested is the **prevalence**; both numbers here are examples, not facts about myopia.)
 # Sensitivity and specificity stay what they are, because each looks at one row of the confusion matrix.
 # But somebody whose picture has been called pathologic asks another question: *am I ill?*
 # The answer is the **positive predictive value**, the share of the ill among those who are called ill.
@@ -1068,7 +1068,7 @@ for name in screening.NETWORKS:
 # - **The people.** A mean hides groups. Sensitivity has to be measured for young and old, for every origin, for every camera, with intervals; small groups have wide ones.
 # - **The prevalence.** A threshold that was chosen where half are ill raises mostly false alarms where one of a hundred is.
 # - **The probabilities.** The output of a softmax is no probability of being ill unless it was shown to be **calibrated**:
-#   of those who get 0.8, eight of ten have to be ill. Chapter 16 has not shown it.
+#   of those who get 0.8, eight of ten have to be ill. Nothing here has shown it.
 # - **The consequences.** Who looks at a positive answer? How long until then? What happens to those who are overlooked?
 #   Only a trial in the clinic tells whether people fare better with the model than without it.
 # - **The law.** Software that decides about diagnosis or treatment is a medical device, and needs an approval.
@@ -1235,7 +1235,7 @@ plots.show(
 # - *More of the same, larger.* Set `COURSE_BUDGET=full` on a machine with a GPU and run chapters 9 to 15 again.
 # - *Real data.* Register for iChallenge-PM, read its terms, and run this chapter with `fundus.read`. Look at the split first.
 # - *Start from a trained network.* Chapter 15 fine-tunes; on 400 photographs that is what one does.
-# - *Other answers than a label*: where in the picture (detection), which pixels (segmentation; iChallenge-PM has both).
+# - *Other answers than a label*: where in the picture (detection), which pixels (segmentation). iChallenge-PM asks for both.
 # - *Other ways to look.* Vision transformers cut a picture into patches and let them look at each other; compare one with ResNet as you have compared here.
 # - *Other people's papers.* Read ResNet's, and then any newer one, with the table of section 16.7 in mind: which column is missing?
 #
