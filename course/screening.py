@@ -138,12 +138,17 @@ def parts(size=SIZE):
 
     From 64 pixels on they are drawn at this size; smaller ones are halved from 64.
     """
-    pictures = alexnet.fundus_parts(max(size, 64))
+    pictures = _drawn(max(size, 64))
     while pictures[0].pictures.shape[-1] > size:
         pictures = [alexnet.halved(part) for part in pictures]
     x = pictures[0].pictures / np.float32(255)
     mean, std = (f(x, axis=(0, 2, 3), dtype=np.float64)[:, None, None].astype("float32") for f in (np.mean, np.std))
     return tuple(part.with_transform(lambda picture: (picture - mean) / std) for part in pictures)
+
+
+@functools.lru_cache(maxsize=1)
+def _drawn(size):
+    return alexnet.fundus_parts(size)  # drawing takes seconds
 
 
 def study_run(name, rate, seed, pictures, epochs=EPOCHS, path=None):
