@@ -267,7 +267,7 @@ def line_figure(rows):
         values = [row[quantity] for row in rows.values()]
         axes.barh(list(rows), values, color="#9ecae1", edgecolor=INK)
         for row, value in enumerate(values):
-            text = f"{value:,}" if isinstance(value, int) else f"{value:.2f}"
+            text = f"{value:,}" if isinstance(value, int) else f"{value:.3g}"
             axes.annotate(text, (0, row), (4, 0), textcoords="offset points", va="center", fontsize=9, color=INK)
         axes.set_title(quantity, fontsize=10)
         axes.set_xticks([])
