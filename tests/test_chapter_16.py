@@ -5,6 +5,7 @@ import json
 import re
 
 import numpy as np
+import paddle
 import pytest
 from chapter_tools import CHAPTERS, answers, executed, printed
 from paddle import nn
@@ -295,3 +296,15 @@ def test_colours_alone_raise_alarms_for_most_of_the_well():
 def test_paddles_auc_sorts_into_bins():
     first, exact = re.search(r"4096 bins: ([\d.]+), by pairs: ([\d.]+)", printed(NAME)).groups()
     assert (round(float(first), 3), round(float(exact), 3)) == (0.966, 0.975) and "0.966 instead of 0.975" in PROSE
+
+
+def test_paddles_recall_rounds():
+    metric = paddle.metric.Recall()
+    metric.update(np.array([0.5, 0.51, 0.49, 0.9]), np.ones(4, int))
+    assert metric.accumulate() == 0.5  # 0.5 itself is rounded to the even number, 0
+
+
+def test_every_network_has_a_lower_area_on_the_test_pictures():
+    for name in screening.NETWORKS:
+        areas = [np.mean([roc_auc_score(TRUTH[part], each) for each in screening.scores(name, part)]) for part in ("validation", "test")]
+        assert 0.005 < areas[0] - areas[1] < 0.025

@@ -875,7 +875,8 @@ for name in record["networks"]:
 
 # %% [markdown]
 # Asked for: a sensitivity of 0.95. Four of the fifteen runs of networks have it on the test pictures, eleven have less; their mean is 0.934.
-# That is no accident. Of several thresholds the one was taken that just reached 0.95 on 79 ill eyes, luck included, and luck does not come along.
+# In part that is no accident: the threshold was taken that *just* reached 0.95 on 79 ill eyes, luck included, and luck does not come along.
+# In part it may be one: every network has a lower AUC on the test pictures, too, by one or two hundredths, so these may be a little harder.
 # Whoever must keep a promise of 0.95 asks for more on validation.
 # And look at the last row: colours alone keep the promise with 0.969, and pass less than a quarter of the well. A sensitivity alone says as little as an accuracy.
 #
@@ -1016,7 +1017,8 @@ print(f"wrong in more than half of the runs: {(wrong > 7).sum()}")
 #
 # Half of our pictures are pathologic. Among people who walk into a screening, one of a hundred might be.
 # (The share of the ill among those who are tested is the **prevalence**; both numbers here are examples, not facts about myopia.)
-# Sensitivity and specificity stay what they are, because each looks at one row of the confusion matrix.
+# Sensitivity and specificity stay what they are, because each looks at one row of the confusion matrix
+# (as long as the ill are ill in the same ways, and the well are well in the same ways).
 # But somebody whose picture has been called pathologic asks another question: *am I ill?*
 # The answer is the **positive predictive value**, the share of the ill among those who are called ill.
 #
