@@ -246,7 +246,7 @@ print("course:", [*training.labels.tolist(), *validation.labels.tolist()])
 
 # %% [markdown]
 # Both give the same fifteen labels.
-# If you have the real set, `fundus.read` takes its folder, and everything below runs on it.
+# If you have the real set, `fundus.read` takes its folder and gives the same kind of data set; the results below are of synthetic pictures.
 # One thing no reader can see: whether two pictures show the same person.
 # Where a set has both eyes of a patient, or two visits, the split must go by person, or the test knows the training.
 #
@@ -321,7 +321,7 @@ plots.show(
 #
 # Now the comparison. Full-width networks differ in cost by a factor of a hundred,
 # so a comparison of those would be one of budgets. Ours are narrowed until each costs about the same on a picture of 64×64 pixels.
-# (64 and not 32, because three of them halve a picture five times: of 32 pixels a single one would be left.)
+# (64 and not 32, because all but LeNet shrink a picture's side by 32: of 32 pixels a single one would be left.)
 
 # %%
 for name, (build, width, depth, year) in screening.NETWORKS.items():
@@ -606,7 +606,7 @@ for number, ill, steps in ((30, 0.3, 5), (80, 0.7, 10), (12, 0.5, 1), (25, 0.4, 
 # One number for a curve is the **area under it**, the AUC: 1 for a perfect model, one half for guessing.
 # It has a meaning that needs no curve.
 # Take a pathologic picture and another one, both at random: *the AUC is the probability that the pathologic one has the higher score*.
-# That it is the same number can be seen step by step: each step of the curve to the right passes one healthy eye,
+# That it is the same number can be seen step by step: each step of the curve to the right stands for one healthy eye,
 # and the height there is the share of the ill eyes that came before it, which have a higher score.
 # Where an ill and a healthy eye have equal scores, the curve rises on a slope, and the pair counts one half.
 
@@ -1320,7 +1320,7 @@ plots.show(
 # **Where to go next.**
 #
 # - *More of the same, larger.* Set `COURSE_BUDGET=full` on a machine with a GPU and run chapters 9 to 15 again.
-# - *Real data.* Register for iChallenge-PM, read its terms, and run this chapter with `fundus.read`. Look at the split first.
+# - *Real data.* Register for iChallenge-PM, read its terms, take its pictures with `fundus.read`, and ask this chapter's questions again. Look at the split first.
 # - *Start from a trained network.* Chapter 15 fine-tunes; on 400 photographs that is what one does.
 # - *Other answers than a label*: where in the picture (detection), which pixels (segmentation). iChallenge-PM asks for both.
 # - *Other ways to look.* Vision transformers cut a picture into patches and let them look at each other; compare one with ResNet as you have compared here.
