@@ -215,10 +215,11 @@ def test_curves_and_the_line_are_drawn():
 
 def test_the_factors_are_read_aloud_as_they_are_recorded():
     found = {(row["activation"], row["rate"], row["size"]): row["accuracy"] for row in RECORD["factors"]}
-    assert sum(len(values) for values in found.values()) == 24 and "Twenty-four runs" in PROSE
+    assert sum(len(values) for values in found.values()) == 26 and "Twenty-six runs" in PROSE
     majority = round(float(TRUTH["validation"].mean()), 4)
     assert all(value <= majority for (activation, *_), values in found.items() if activation == "sigmoid" for value in values)
     assert found["sigmoid", 0.001, 32] == [majority] * 3 and f"79 of 150, is {majority:.3f}" in PROSE
+    assert found["sigmoid", 0.001, 224] == [majority] and round(found["ReLU", 0.001, 224][0], 3) == 0.793
     assert found["ReLU", 0.001, 32] == [0.9] * 3 and round(found["ReLU", 0.001, 64][0], 3) == 0.913
     assert min(found["ReLU", 0.01, 32]) > 0.9 and found["ReLU", 0.01, 64][0] < majority
     assert found["ReLU", 0.1, 32][0] is None and max(found["ReLU", 0.1, 32][1:]) < 0.65
