@@ -1328,6 +1328,16 @@ plots.show(
 # - *Other ways to look.* Vision transformers cut a picture into patches and let them look at each other; compare one with ResNet as you have compared here.
 # - *Other people's papers.* Read ResNet's, and then any newer one, with the table of section 16.7 in mind: which column is missing?
 #
+# ## Your points
+#
+# The button tries all exercises of this chapter on the answers that Python knows now, with the tests that you can see.
+
+# %%
+from course import progress
+
+progress.panel()
+
+# %% [markdown]
 # ## Summary
 #
 # - A reader refuses what it does not understand, by file and line. H is not pathologic; names carry labels, tables carry the others.
