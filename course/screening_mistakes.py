@@ -77,16 +77,18 @@ def confusion_slips(labels, scores, threshold):
     """{sentence: (tp, fp, fn, tn)} of likely mistakes."""
     right = [confusion(labels, scores, threshold)[key] for key in COUNTS]
     tp, fp, fn, tn = right
+    half = [int(np.sum((np.asarray(labels) == ill) & ((np.asarray(scores) >= 0.5) == called))) for ill, called in ((1, True), (0, True), (1, False), (0, False))]
     above, rest = ([confusion(*case, above=strictly)[key] for key in COUNTS] for case, strictly in (((labels, scores, threshold), True), ((labels, -np.asarray(scores), -threshold), False)))
     slips = {
         "`>` leaves out a score equal to the threshold; it counts as positive (>=).": above,
         "A high score means pathologic: the comparison is the wrong way round.": rest,
         "Label 1 is the positive class; positive and negative are swapped.": [tn, fn, fp, tp],
-        "fp and fn are swapped: a false positive is a healthy eye that is called pathologic.": [tp, fn, fp, tn],
+        "fp and fn are swapped: a false positive is an eye that is called pathologic and is not.": [tp, fn, fp, tn],
         "tp and tn are swapped.": [tn, fp, fn, tp],
         "tp, tn and fp, fn are in each other's places: check the four keys.": [fp, tp, tn, fn],
         "These are shares; count the pictures.": [count / max(len(labels), 1) for count in right],
         "tp counts everything that is called positive, right or wrong.": [tp + fp, fp, fn, tn],
+        "This is what the threshold 0.5 gives; use the argument `threshold`.": half,
     }
     return {sentence: wrong for sentence, wrong in slips.items() if wrong != right}
 
@@ -124,6 +126,7 @@ def _rate_slips(key, tp, fp, fn, tn, slips):
         },
     }[key]
     known["Sensitivity and specificity are swapped."] = rates[other]
+    known[f"This is 1 - {other}; the one says nothing of the other, as they are shares of different people."] = 1 - rates[other]
     known["This is the accuracy, which mixes both kinds of mistakes."] = _share(tp + tn, tp + fp + fn + tn)
     known["This divides by all pictures; divide by those with that label."] = _share({"sensitivity": tp, "specificity": tn}[key], tp + fp + fn + tn)
     for sentence, (a, b, c, d) in slips.items():
@@ -133,7 +136,7 @@ def _rate_slips(key, tp, fp, fn, tn, slips):
 
 def check_nobody(case, value, why):
     """AssertionError unless value is nan, because there is nobody to count."""
-    if not isinstance(value, (float, np.floating)) or not math.isnan(value):
+    if not isinstance(value, (float, np.floating, np.ndarray)) or np.ndim(value) or not np.isnan(value):
         raise AssertionError(f"{case}:\n    got {value!r}, expected nan: {why} Neither 0 nor 1 would be true.")
 
 
@@ -145,6 +148,11 @@ def roc(labels, scores):
 
 def _point(labels, called):
     return [np.mean(called[labels == 0]), np.mean(called[labels == 1])]
+
+
+def _precision(labels, scores):
+    called = [scores >= threshold for threshold in np.unique(scores)[::-1]]
+    return np.array([[0.0, 0.0]] + [[np.mean(labels[c] == 0), np.mean(c[labels == 1])] for c in called])
 
 
 def roc_slips(labels, scores):
@@ -166,6 +174,7 @@ def roc_slips(labels, scores):
         "`>` leaves out scores equal to the threshold, so that (1, 1) is never reached.": strict,
         "`>` leaves out scores equal to the threshold; it counts as positive (>=).": np.vstack([[0, 0], strict]),
         "The first column is the specificity; it should be 1 - specificity, the share of false alarms.": np.column_stack([1 - right[:, 0], right[:, 1]]),
+        "The first column divides false alarms by all who are called pathologic; divide by the number with label 0.": _precision(labels, scores),
         "These are counts; divide by the number with that label.": right * [wells, ones],
         "Each count is divided by all pictures; divide by the number with that label.": right * [wells, ones] / len(labels),
         "Label 1 is the positive class; positive and negative are swapped.": roc(1 - labels, scores),
@@ -193,11 +202,13 @@ def auc_slips(labels, scores):
         "Pairs with equal scores are left out of the count; they belong to the pairs, with one half each.": (
             float(np.sum(gaps > 0) / max(np.sum(gaps != 0), 1))
         ),
+        "An area below one half is not turned round: such a model is worse than guessing.": max(right, 1 - right),
         "This is the share of pairs that are in the wrong order: the pathologic one should have the higher score.": 1 - right,
         "This divides by all pairs of pictures; divide by positives times negatives.": right * pairs / len(labels) ** 2,
         "This divides by all pairs of two pictures; divide by positives times negatives.": right * pairs / (len(labels) * (len(labels) - 1) / 2),
         "This is the number of pairs; divide by positives times negatives.": right * pairs,
         "This is the accuracy at the threshold 0.5, not an area.": float(np.mean((scores >= 0.5) == (labels == 1))),
+        "This is the mean of sensitivity and specificity at the threshold 0.5, not an area.": float((np.mean(scores[labels == 1] >= 0.5) + np.mean(scores[labels == 0] < 0.5)) / 2),
         "This is the difference of the two means; only the order of the scores matters.": float(scores[labels == 1].mean() - scores[labels == 0].mean()),
     }
     return {sentence: wrong for sentence, wrong in slips.items() if abs(wrong - right) > 1e-4}
@@ -241,6 +252,20 @@ def choose_slips(labels, scores, least):
         "This is `least` itself; a threshold is one of the scores.": float(least),
     }
     return {sentence: wrong for sentence, wrong in slips.items() if abs(wrong - right) > 1e-4}
+
+
+def check_choice(case, got, labels, scores, least, expected=None):
+    """AssertionError with a diagnosis unless `got` is the threshold to choose (`expected`, or what the reference says)."""
+    slips = choose_slips(labels, scores, least)
+    if np.ndim(got) == 0 and isinstance(got, (numbers.Real, np.ndarray)):
+        threshold, found = float(got), confusion(labels, scores, got)
+        if not np.isclose(threshold, scores, rtol=0).any():
+            slips["A threshold is one of the scores; this is none of them."] = threshold
+        elif found["sensitivity"] < least:
+            slips[f"The sensitivity that it has, {found['sensitivity']:.3f}, is below `least`."] = threshold
+        else:
+            slips["It has enough sensitivity, but another one has that and a higher specificity, or the same and more sensitivity."] = threshold
+    check(case, got, choose(labels, scores, least) if expected is None else expected, slips)
 
 
 def predictive(sensitivity, specificity, prevalence):

@@ -222,6 +222,8 @@ def test_the_factors_are_read_aloud_as_they_are_recorded():
     assert found["sigmoid", 0.001, 224] == [majority] and round(found["ReLU", 0.001, 224][0], 3) == 0.793
     assert found["ReLU", 0.001, 32] == [0.9] * 3 and round(found["ReLU", 0.001, 64][0], 3) == 0.913
     assert min(found["ReLU", 0.01, 32]) > 0.9 and found["ReLU", 0.01, 64][0] < majority
+    losses = {(row["activation"], row["rate"], row["size"]): row["loss"] for row in RECORD["factors"]}
+    assert losses["ReLU", 0.001, 224][0] < max(losses["ReLU", 0.001, 32]) and "Its training loss, 0.211," in PROSE
     assert found["ReLU", 0.1, 32][0] is None and max(found["ReLU", 0.1, 32][1:]) < 0.65
 
 
@@ -270,6 +272,7 @@ def test_what_is_said_of_the_order_of_the_networks():
 def test_hard_pictures_are_hard_for_all():
     answers = np.concatenate([screening.scores(name, "test") >= 0.5 for name in screening.NETWORKS])
     wrong = (answers != TRUTH["test"]).sum(axis=0)
+    assert ((wrong == 0).sum(), (wrong > 7).sum()) == (181, 16)
     assert (wrong == 15).sum() == 3 and TRUTH["test"][wrong == 15].all() and "Three pathologic eyes are overlooked by all fifteen runs" in PROSE
 
 
