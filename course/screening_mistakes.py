@@ -301,6 +301,8 @@ def predictive_slips(sensitivity, specificity, prevalence):
             _share(true, true + 1 - specificity),
             _share(specificity, specificity + missed),
         ),
+        "False alarms are a share of the well, (1 - prevalence), not of everybody.": (_share(true, true + 1 - specificity), negative),
+        "The overlooked are a share of the ill, not of everybody.": (positive, _share(passed, passed + 1 - sensitivity)),
     }
     right = np.array([positive, negative])
     return {sentence: wrong for sentence, wrong in slips.items() if not np.allclose(wrong, right, atol=1e-4)}
@@ -333,6 +335,7 @@ def mcnemar_slips(labels, first, second):
         "A probability above 1: take at most 1.": 2 * tail(n, few),
         "This is the probability of exactly that many; add those of fewer.": math.comb(n, few) / 2**n,
         "This is twice the probability of exactly that many; add those of fewer.": 2 * math.comb(n, few) / 2**n,
+        "Where the two differ nowhere, the sum is 1 and p is 1.": right if n else 0.0,
         "The sum stops one too early: `range(k + 1)` includes k.": min(1.0, 2 * tail(n, few - 1)),
         "The sum goes up to the larger of the two numbers; take the smaller.": min(1.0, 2 * tail(n, max(a, b))),
         "All pictures are thrown as coins; only those on which the two differ tell anything.": min(1.0, 2 * tail(many, few)),
