@@ -104,6 +104,11 @@ EXPLORERS = {
         ("resnet.explore_walk()", "ResNet-50 on 224×224 pixels", "layers", "18", "stage 4 512×7×7"),
         ("resnet.explore_walk()", "ResNet-18 on 224×224 pixels", "pixels", ["Home"], "alert: of 16 pixels there would be one left before the last stage"),
     ],
+    "16-fundus-screening": [
+        ("screening.explore_threshold()", "at the threshold 0.50: 72 pathologic found, 7 overlooked, 5 false alarms", "threshold", ["Home"], "at the threshold 0.00: 79 pathologic found, 0 overlooked"),
+        ("screening.explore_threshold()", "LeNet on 150 synthetic", "network", "VGG-11", "VGG-11 on 150 synthetic"),
+        ("screening.explore_prevalence()", "Positive predictive value 8.3 %", "ill of 1,000", ["End"], "450 are found, 50 overlooked, 50 called ill"),
+    ],
 }
 
 pytestmark = pytest.mark.browser
