@@ -1,5 +1,7 @@
 """Chapter 15: small pictures in colour, a ResNet in two parts, and small networks to try answers on."""
 
+import warnings
+
 import numpy as np
 
 from course import data
@@ -9,17 +11,20 @@ import paddle.nn.functional as F
 from paddle import nn
 from paddle.io import DataLoader, TensorDataset
 
+# paddle.Model warns at every batch of labels that it copies them.
+warnings.filterwarnings("ignore", message="To copy construct from a tensor")
+
 
 def coloured_digits():
     """A stand-in for CIFAR-10: scikit-learn's digits, 32×32, in random colours on random colours: (training, validation, test).
 
-    Ten classes and pictures [3, 32, 32], uint8, as CIFAR-10 has. Ink and paper differ by 0.4 or more in grey; the colours say nothing of the digit.
+    Ten classes and pictures [3, 32, 32], uint8, as CIFAR-10 has. The ink is brighter than the paper by 0.4 or more; the colours say nothing of the digit.
     """
     rng, found = np.random.default_rng(15), []
     for part in data.digits(32):
-        colours = rng.random((8 * len(part), 2, 3))
+        colours = rng.random((16 * len(part), 2, 3))
         grey = colours @ [0.299, 0.587, 0.114]
-        ink, paper = np.moveaxis(colours[np.abs(grey[:, 0] - grey[:, 1]) > 0.4][: len(part)], 1, 0)[..., None, None]
+        ink, paper = np.moveaxis(colours[grey[:, 0] - grey[:, 1] > 0.4][: len(part)], 1, 0)[..., None, None]
         pictures = paper + part.pictures * (ink - paper) + rng.normal(0, 0.03, (len(part), 3, 32, 32))
         found.append(data.Pictures(np.uint8(255 * pictures.clip(0, 1)), part.labels, part.classes))
     return tuple(found)

@@ -41,6 +41,15 @@ def top_k(scores, labels, k):
     return right, different(right, wrong)
 
 
+def check_top_k(top_k_accuracy, scores, labels, k):
+    """Compare the answer's top-k accuracy with the right one."""
+    n, classes = scores.shape
+    shape = f"[{n}, 1]" if labels.ndim == 2 else f"[{n}]"
+    example = f"scores {scores.tolist()}, labels {labels.tolist()}" if n < 5 else f"{n} pictures, {classes} classes, labels {shape}"
+    right, wrong = top_k(scores, labels, k)
+    check(f"top_k_accuracy of {example}, k = {k}", top_k_accuracy(scores.copy(), labels.copy(), k), right, wrong)
+
+
 # the callback
 
 

@@ -1,0 +1,252 @@
+"""Chapter 15: its golden number, what it says of Paddle, its figures and explorer, and what its prose claims."""
+
+import base64
+import re
+
+import numpy as np
+import paddle
+import paddle.nn.functional as F
+import pytest
+from chapter_tools import CHAPTERS, GOLDEN, printed
+from paddle import nn
+from paddle.io import DataLoader
+
+from course import data, fundus, high_level, looking
+from course import high_level_mistakes as mistakes
+from course.counting import count
+from course.training import seed_everything
+from grader.submission import solutions
+
+NAME = "15-high-level-api"
+PROSE = " ".join(cell.source for cell in CHAPTERS[NAME].cells if cell.kind == "markdown").replace("\n", " ")
+
+
+@pytest.fixture(scope="module")
+def answer():
+    """The names that the solutions define."""
+    namespace = {"np": np, "paddle": paddle, "nn": nn, "F": F, "high_level": high_level}
+    for code in solutions(CHAPTERS[NAME]).values():
+        exec(code, namespace)
+    return namespace
+
+
+def numbers(pattern):
+    """The numbers in the brackets of what the pattern finds among what the notebook prints."""
+    return np.array(re.search(pattern, printed(NAME))[1].replace(",", " ").split(), dtype=float)
+
+
+def shown(explorer):
+    """(alt text, PNG bytes) of the picture that an explorer shows now."""
+    alt, encoded = re.search(r'alt="([^"]*)".*base64,([^"]+)"', explorer.picture.value).groups()
+    return alt, base64.b64decode(encoded)
+
+
+def model_of(net, **settings):
+    model = paddle.Model(net)
+    model.prepare(paddle.optimizer.SGD(0.1, parameters=net.parameters()), nn.CrossEntropyLoss(), paddle.metric.Accuracy(**settings))
+    return model
+
+
+# the golden number
+
+
+def test_golden_resnet18():
+    expected = GOLDEN["resnet18.hapi"]["expected"]["hapi"]
+    assert f"resnet18(): {expected:,} parameters" in printed(NAME)
+    ten = expected - 990 * 513  # 512 weights and a bias for each class that is not there
+    assert f"resnet18(num_classes=10): {ten:,}" in printed(NAME)
+
+
+# what the chapter says of Paddle
+
+
+def test_the_loss_in_logs_is_that_of_the_last_batch_and_the_accuracy_of_all():
+    x, labels = np.random.default_rng(0).normal(size=(7, 3)).astype("float32"), np.array([0, 1, 1, 0, 1, 0, 0])
+    net = nn.Linear(3, 2)
+    found = model_of(net).evaluate(DataLoader(paddle.io.TensorDataset([paddle.to_tensor(x), paddle.to_tensor(labels)]), batch_size=5), verbose=0)
+    scores = net(paddle.to_tensor(x))
+    assert found["loss"][0] == pytest.approx(F.cross_entropy(scores[5:], paddle.to_tensor(labels[5:])).item(), rel=1e-5)
+    assert found["acc"] == pytest.approx((scores.numpy().argmax(1) == labels).mean())
+
+
+def test_fit_hands_out_one_dict():
+    class Keep(paddle.callbacks.Callback):
+        def on_train_begin(self, logs=None):
+            self.kept, self.values = [], []
+
+        def on_eval_end(self, logs=None):
+            self.kept.append(logs)
+            self.values.append(logs["acc"])
+
+    keep = Keep()
+    high_level.threshold_fit(keep, [0, 0, 1, 0], epochs=4)
+    assert len({id(logs) for logs in keep.kept}) == 1 and keep.values == [0.5, 0.75, 0.5, 0.75]
+    assert keep.values == mistakes.threshold_accuracies([0, 0, 1, 0], 4)
+    assert "[0.75, 0.75, 0.75, 0.75]" in printed(NAME) and "better in the second epoch and worse in the third" in PROSE
+
+
+def test_stop_training_is_never_set_back():
+    class Stop(paddle.callbacks.Callback):
+        epochs = 0
+
+        def on_epoch_end(self, epoch, logs=None):
+            self.epochs += 1
+
+    model = high_level.threshold_fit(Stop(), [0, 1], epochs=1)
+    model.stop_training = True
+    stop = Stop()
+    high_level.threshold_fit(stop, [0, 1], epochs=5, model=model)
+    assert stop.epochs == 1 and model.stop_training
+
+
+def test_fit_puts_a_body_back_into_training_mode_unless_the_outermost_network_holds_it():
+    class FrozenBody(high_level.InTwoParts):
+        def train(self, mode=True):
+            super().train(mode)
+            self.body.eval()
+            return self
+
+    class EvalBefore(paddle.callbacks.Callback):
+        def on_train_batch_begin(self, step, logs=None):
+            self.model.network.body.eval()
+
+    x, labels = paddle.randn([6, 2, 4, 4]), paddle.to_tensor([0, 1, 2, 3, 0, 1])
+    batches = DataLoader(paddle.io.TensorDataset([x, labels]), batch_size=6)
+    for kind, moves in ((high_level.InTwoParts, True), (FrozenBody, False)):
+        tiny = high_level.tiny_network()
+        net = kind(tiny.body, tiny.head)
+        for parameter in net.body.parameters():
+            parameter.stop_gradient = True
+        before = net.body[1]._mean.numpy().copy()
+        model_of(net).fit(batches, epochs=1, verbose=0, callbacks=[EvalBefore()])
+        assert np.array_equal(before, net.body[1]._mean.numpy()) != moves
+
+
+def test_a_layers_stop_gradient_does_nothing():
+    net = high_level.tiny_network()
+    net.body.stop_gradient = True
+    assert not any(p.stop_gradient for name, p in net.named_parameters() if not name.endswith(mistakes.STATISTICS))
+
+
+def test_to_tensor_divides_whole_numbers_only():
+    text = printed(NAME)
+    whole, floats = (float(re.search(rf"{kind} +\[3, 32, 32\], from \S+ to (\S+)", text)[1]) for kind in ("uint8", "float32"))
+    assert whole <= 1 and floats == pytest.approx(255 * whole, abs=1)
+
+
+# the library
+
+
+def test_coloured_digits_are_the_digits_in_colours_that_say_nothing():
+    parts = high_level.coloured_digits()
+    assert [len(part) for part in parts] == [1000, 297, 500]
+    for part, grey in zip(parts, data.digits(32), strict=True):
+        assert part.pictures.dtype == np.uint8 and part.pictures.shape[1:] == (3, 32, 32) and np.array_equal(part.labels, grey.labels)
+    x = parts[0].pictures[:50].astype(float)
+    patterns = data.digits(32)[0].pictures[:50, 0]
+    for colour, pattern in zip(x, patterns, strict=True):  # every channel is a line in the pattern
+        fit = [abs(np.corrcoef(channel.ravel(), pattern.ravel())[0, 1]) for channel in colour]
+        assert max(fit) > 0.85
+    paper = x[:, :, 0, 0]
+    assert np.corrcoef(paper.mean(1), parts[0].labels[:50])[0, 1] == pytest.approx(0, abs=0.3)
+
+
+def test_small_pictures_takes_cifar_only_where_it_is_wanted_and_there(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("COURSE_DATA", str(tmp_path))
+    assert high_level.small_pictures(cifar_wanted=True)[0].classes == data.DIGITS and "stand-in" in capsys.readouterr().out
+    (tmp_path / "cifar-10-python.tar.gz").write_bytes(b"not whole")
+    assert high_level.small_pictures()[0].classes == data.DIGITS
+    with pytest.raises(ValueError, match="was not downloaded to its end"):
+        high_level.small_pictures(cifar_wanted=True)
+
+
+def test_the_networks_shapes():
+    net = high_level.resnet([2, 2, 2, 2], 8, 10)
+    assert net.body(paddle.zeros([2, 3, 32, 32])).shape == [2, 64, 2, 2] and net(paddle.zeros([2, 3, 32, 32])).shape == [2, 10]
+    assert f"{count(net, [1, 3, 32, 32]).parameters:,} parameters; the head" in printed(NAME)
+    assert high_level.resnet([1, 1, 1], 8, 2).body(paddle.zeros([1, 3, 64, 64])).shape == [1, 32, 8, 8]
+
+
+def test_drawn_atrophy_is_where_the_pictures_are_pale():
+    pictures, masks, frame = fundus.synthetic(40, 64, seed=3), looking.drawn_atrophy(40, 64, seed=3), looking.frame(64)
+    assert masks.shape == (40, 64, 64) and frame.mean() == pytest.approx(np.pi * fundus.FRAME**2, abs=0.01)
+    green = pictures.pictures[:, 1].astype(float)
+    paler = [green[i][masks[i]].mean() > green[i][frame & ~masks[i]].mean() for i in range(40) if pictures.labels[i] == 1]
+    mirrored = [green[i][masks[i][:, ::-1]].mean() > green[i][frame & ~masks[i][:, ::-1]].mean() for i in range(40) if pictures.labels[i] == 1]
+    assert np.mean(paler) > 0.9 and np.mean(paler) > np.mean(mirrored)
+    larger = looking.drawn_atrophy(50, 64, seed=3)
+    assert np.array_equal(larger[:40], masks) and masks[pictures.labels == 1].any((1, 2)).all()
+
+
+def test_share_and_centre_of_a_heat():
+    hot = np.zeros((4, 6))
+    hot[1, 2], hot[3, 2] = 3, 1
+    mask = np.zeros((4, 6), dtype=bool)
+    mask[1] = True
+    assert looking.share_inside(hot, mask) == 0.75 and looking.centre(hot) == (1.5, 2.0)
+    assert np.isnan(looking.share_inside(0 * hot, mask)) and np.isnan(looking.centre(0 * hot)[0])
+
+
+def test_the_librarys_heat_is_the_readers(answer):
+    seed_everything(3)
+    net = high_level.resnet([1, 1, 1], 4, 2)
+    picture = np.random.default_rng(0).random((3, 32, 48)).astype("float32")
+    for k in (0, 1):
+        maps, gradients = answer["maps_and_gradients"](net, picture[None], k)
+        heat = answer["grad_cam"](maps[0], gradients[0], (32, 48))
+        assert np.allclose(looking.heat(net, picture, k), heat / (heat.max() or 1), atol=1e-6)
+    _ = net.train()
+    looking.heat(net, picture, 0)
+    assert net.training and net.body[1].training and all(p.grad is None for p in net.parameters())
+
+
+@pytest.fixture(scope="module")
+def looked():
+    """A network that is not trained, synthetic pictures, and where their atrophy is."""
+    seed_everything(1)
+    return high_level.resnet([1, 1, 1], 8, 2), fundus.synthetic(12, 64, seed=5), looking.drawn_atrophy(12, 64, seed=5)
+
+
+def test_explore_look_redraws(looked):
+    explorer = looking.explore_look(*looked)
+    alt, picture = shown(explorer)
+    assert alt.startswith("Picture 0, ") and "the heat's centre is at row" in alt
+    explorer.controls["number"].value = 3
+    if explorer.message.value == "":
+        assert shown(explorer)[0].startswith("Picture 3, ") and shown(explorer)[1] != picture
+
+
+def test_explore_look_says_where_there_is_no_heat(looked):
+    net, pictures, masks = looked
+    head = high_level.InTwoParts(net.body, nn.Sequential(*net.head[:2], nn.Linear(32, 2)))
+    head.head[2].weight.set_value(np.tile(np.float32([[1.0, -1.0]]), (32, 1)))
+    explorer = looking.explore_look(head, pictures, masks)
+    explorer.controls["k"].value = 0
+    before = shown(explorer)
+    explorer.controls["k"].value = 1
+    assert "nothing speaks for" in explorer.message.value and "pathologic" in explorer.message.value and 'role="alert"' in explorer.message.value
+    assert shown(explorer) == before
+
+
+def test_draw_look_draws_the_heat_and_says_its_numbers(looked):
+    net, pictures, masks = looked
+    number = next(i for i in range(12) if pictures.labels[i] == 1 and looking.heat(net, pictures[i][0], 1).any() or looking.heat(net, pictures[i][0], 0).any())
+    k = int(looking.heat(net, pictures[number][0], 1).any())
+    figure, alt = looking.draw_look(net, pictures, masks, number, k)
+    hot = looking.heat(net, pictures[number][0], k)
+    drawn = [image.get_array() for axes in figure.axes for image in axes.images]
+    assert any(array.shape == hot.shape and np.allclose(array, hot) for array in drawn)
+    row, column = looking.centre(hot)
+    assert f"row {row:.0f}, column {column:.0f}" in alt and f"{hot[:, :32].sum() / hot.sum():.0%} of it in the left half" in alt
+    if masks[number].any():
+        assert f"{looking.share_inside(hot, masks[number]):.0%} inside the drawn atrophy" in alt
+
+
+def test_maps_figure_draws_the_maps():
+    maps = np.random.default_rng(0).random((10, 3, 4))
+    figure = looking.maps_figure(maps, [f"map {i}" for i in range(10)])
+    drawn = [axes.images[0].get_array() for axes in figure.axes if axes.images]
+    assert len(drawn) == 10 and all(np.allclose(a, b) for a, b in zip(drawn, maps))
+
+
+# what the prose claims
