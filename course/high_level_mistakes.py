@@ -82,7 +82,9 @@ def check_callback(case, callback, model, accuracies, patience):
     callback.on_train_end({})
     if not isinstance(history, list) or any(isinstance(value, (dict, list)) for value in history):
         raise AssertionError(f"{case}: history must be a list of accuracies, numbers; it is {brief(history)}")
-    check(f"{case}: history", history, [float(a) for a in accuracies[: len(flags)]], {"history is that of an earlier training as well.": np.zeros(0)})
+    if len(history) != len(flags):
+        raise AssertionError(f"{case}: there were {len(flags)} evaluations and history has {len(history)} entries; one is appended in on_eval_end, and on_train_begin begins anew")
+    check(f"{case}: history", history, [float(a) for a in accuracies[: len(flags)]], {"This is the accuracy while training, which on_epoch_end gets.": np.full(len(flags), 0.5)})
     seen = accuracies[: len(flags)]
     known = {
         "Of equal accuracies the first is the best; a later equal one is not better.": expected_of(accuracies[: len(flags)], 99, strict=False)[0],
@@ -117,7 +119,7 @@ def _check_flag(case, got, flags, number, accuracies, patience):
         why = "training must go on here"
         worse = sum(a <= max(accuracies[:i]) for i, a in enumerate(accuracies[: number + 1]) if i)
         if number == 0:
-            why = "training must go on here; does on_train_begin set self.model.stop_training = False, which an earlier training may have left True?"
+            why = "training must go on here; does on_train_begin begin anew, with history, best and weights, and with self.model.stop_training = False?"
         elif worse >= patience and accuracies[number] > max(accuracies[:number]):
             why = "a better accuracy has just come: only evaluations in a row without a better one count"
         elif worse >= patience:
@@ -263,9 +265,10 @@ def check_tuned(case, net, losses, arrays, x, labels, rate, steps, part, **setti
     head = next(i for i, name in enumerate(names) if name.startswith("head.") and len(right[i].shape) == 2)
     assert not np.array_equal(found[head], arrays[head]), f"{case}: the head has not learned anything; its weights are as before."
     if part == "losses":
-        assert isinstance(losses, list), f"{case}: return the losses as a list of {steps} numbers; got {brief(losses)}"
+        numbers = isinstance(losses, list) and all(isinstance(value, (float, np.floating)) for value in losses)
+        assert numbers, f"{case}: return the losses as a list of {steps} floats (a tensor becomes one by .item()); got {brief(losses)}"
         known = {why: value for why, (_, value) in wrong.items()}
-        known["The loss is measured after the step; it is to be that of the scores it was trained with."] = [*right_losses[1:], right_losses[-1]]
+        known["The loss is measured after the step; it is to be that of the scores it was trained with."] = tuned(arrays, x, labels, rate, steps + 1, **settings)[1][1:]
         return check(f"{case}: the losses", losses, right_losses, different(right_losses, known), tolerance=1e-4)
     for place, name in enumerate(names):
         kind = "head" if name.startswith("head.") else "statistics" if name.endswith(STATISTICS) else "weights"
@@ -346,7 +349,11 @@ def try_maps(maps_and_gradients, make_network, part, n, k, seed, frozen=False, *
             tensor.stop_gradient = True
     x = rng.normal(size=(n, settings.get("in_channels", 2), 6, 8)).astype("float32")
     case = f"maps_and_gradients of {n} picture{'s' if n > 1 else ''}, class {k}" + (", all parameters frozen" if frozen else "")
-    got = maps_and_gradients(net, x.copy(), k)
+    try:
+        got = maps_and_gradients(net, x.copy(), k)
+    except SystemError as error:
+        why = "where everything is frozen, no gradient is computed unless you ask for one: detach the maps and set their stop_gradient to False"
+        raise AssertionError(f"{case}: {error}\n    Likely mistake: {why}") from error
     check_maps_and_gradients(case, got, arrays, x, k, "gradients" if part == "traces" else part, **settings)
     if part == "traces":
         for tensor in net.parameters():
@@ -369,8 +376,8 @@ def cam(maps, gradients, size):
         "Absolute values are taken; what speaks against the class becomes 0.": large(np.abs(sums)),
         "The weight of a map is the MEAN of its gradient, not the sum.": large(np.maximum((gradients.sum((1, 2))[:, None, None] * maps).sum(0), 0)),
         "Each gradient is multiplied with the value at its own place; a map has ONE weight, its mean gradient.": large(np.maximum((gradients * maps).sum(0), 0)),
-        "Negative weights are set to 0; ReLU comes after the sum over the maps.": large((np.maximum(weights, 0)[:, None, None] * maps).sum(0)),
-        "ReLU is applied to each map before they are added; it comes after the sum.": large(np.maximum(weights[:, None, None] * maps, 0).sum(0)),
+        "Negative weights (or maps) are set to 0 one by one; ReLU comes after the sum over the maps.": large((np.maximum(weights, 0)[:, None, None] * maps).sum(0)),
+        "Each map is set to 0 where it is negative, before they are added; ReLU comes after the sum over the maps.": large(np.maximum(weights[:, None, None] * maps, 0).sum(0)),
         "The maps are averaged; they are added.": large(np.maximum((weights[:, None, None] * maps).mean(0), 0)),
         "The maps are added without their weights.": large(np.maximum(maps.sum(0), 0)),
         "These are the gradients alone; each weight is multiplied with its map.": large(np.maximum(gradients.mean(0), 0)),
@@ -423,7 +430,6 @@ def occlusion(score, picture, size, stride, fill):
         "Increases are set to 0; keep their sign.": np.maximum(right, 0),
         "Signs are lost: a score may rise when something is covered.": np.abs(right),
         "The drops are divided by the score of the whole picture.": right / before,
-        "Outside the picture there is nothing to cover: every square lies inside.": occluded(score, np.pad(picture, [(0, 0), (0, size), (0, size)]), size, stride, fill),
     }
     if picture.shape[1] == picture.shape[2]:
         wrong["Rows and columns are swapped. "] = occluded(score, picture, size, stride, fill, swapped=True)

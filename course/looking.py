@@ -1,40 +1,33 @@
-"""Chapter 15: what a network looks at: feature maps, Grad-CAM, and how much of the heat lies on what a program has drawn."""
+"""Chapter 15: what a network looks at: feature maps, Grad-CAM, and pages of four pictures on which one knows where each kind is."""
 
 import functools
 
 import numpy as np
 from ipywidgets import Dropdown, IntSlider, Layout
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
-from course import fundus, plots
+from course import plots
 from course.widgets import Explorer
 
 import paddle  # after the course, which silences Paddle's note about ccache
-import paddle.nn.functional as F
 
+PLACES = ("top left", "top right", "bottom left", "bottom right")
 LEVELS = (0.25, 0.5, 0.75)  # of the contours of a heat whose largest value is 1
 
 
-def drawn_atrophy(count, size, seed):
-    """Where the atrophy is drawn in the pictures of fundus.synthetic(count, size, seed): bool [count, size, size].
-
-    The ellipses that the program starts from; their edges are frayed afterwards. Not pathologic eyes have a crescent at the disc, or nothing.
-    """
-    steps = ((np.arange(size) + 0.5) / size - 0.5) / fundus.FRAME
-    masks = np.zeros((count, size, size), dtype=bool)
-    for index in range(count):
-        rng = np.random.default_rng([seed, index])
-        eye = fundus.plan(rng, str(rng.choice(list(fundus.SHARES), p=list(fundus.SHARES.values()))))
-        for x, y, radius_x, radius_y in eye.atrophy:
-            inside = ((steps[None, :] - x) / radius_x) ** 2 + ((steps[:, None] - y) / radius_y) ** 2 < 1
-            masks[index] |= inside[:, ::-1] if eye.left else inside
-    return masks
+def pages(pictures, number, seed):
+    """Pages of four pictures of different kinds: (float32 [number, C, 2H, 2W], their kinds [number, 4], in the order of PLACES)."""
+    rng = np.random.default_rng(seed)
+    kinds = np.stack([rng.permutation(len(pictures.classes))[:4] for _ in range(number)])
+    chosen = [[pictures[int(rng.choice(np.flatnonzero(pictures.labels == kind)))][0] for kind in row] for row in kinds]
+    return np.stack([np.concatenate([np.concatenate(row, axis=2) for row in (four[:2], four[2:])], axis=1) for four in chosen]), kinds
 
 
-def frame(size):
-    """The round frame of a fundus picture, bool [size, size]; outside it is black."""
-    steps = ((np.arange(size) + 0.5) / size - 0.5) / fundus.FRAME
-    return steps[None, :] ** 2 + steps[:, None] ** 2 < 1
+def quarters(heat):
+    """The shares of a heat [H, W] in its four quarters, in the order of PLACES; NaN where there is no heat."""
+    rows, columns = heat.shape[0] // 2, heat.shape[1] // 2
+    return heat.reshape(2, rows, 2, columns).sum((1, 3)).ravel() / (heat.sum() or np.nan)
 
 
 def maps_and_gradients(net, x, k):
@@ -62,23 +55,15 @@ def heat(net, picture, k):
     return np.kron(rough, np.ones([side // small for side, small in zip(picture.shape[1:], rough.shape)]))
 
 
-def share_inside(heat, mask):
-    """The share of a heat [H, W] that lies inside a mask [H, W]; NaN where there is no heat."""
-    return float(heat[mask].sum() / heat.sum()) if heat.any() else np.nan
-
-
 def centre(heat):
     """(row, column) of a heat's centre of mass; NaN where there is no heat."""
     total = heat.sum() or np.nan
     return float((heat.sum(1) * np.arange(len(heat))).sum() / total), float((heat.sum(0) * np.arange(heat.shape[1])).sum() / total)
 
 
-def _picture(axes, picture, title, mask=None):
-    """A picture [C, H, W], grey or in colour, and the outline of a mask in white on black."""
+def _picture(axes, picture, title):
+    """A picture [C, H, W], grey or in colour."""
     axes.imshow(np.squeeze(np.moveaxis(picture, 0, -1)), cmap="gray", vmin=0, vmax=1)
-    if mask is not None and mask.any():
-        axes.contour(mask, [0.5], colors="black", linewidths=2.6)
-        axes.contour(mask, [0.5], colors="white", linewidths=1.2, linestyles="dashed")
     _finish(axes, title)
 
 
@@ -119,65 +104,64 @@ def maps_figure(maps, titles):
     return figure
 
 
-def heats_figure(pictures, heats, titles, masks=None):
-    """Pictures [N, C, H, W] above their heats [N, H, W], with contours at 0.25, 0.5 and 0.75; a dashed line outlines the masks."""
-    number = len(pictures)
-    figure = Figure(figsize=(1.9 * number + 0.9, 4.4), layout="constrained")
-    panels = figure.subplots(2, number, squeeze=False)
-    for index in range(number):
-        _picture(panels[0, index], pictures[index], titles[index], None if masks is None else masks[index])
+def _outline(axes, place, shape):
+    """A dashed frame around one quarter of a page of this shape [H, W]."""
+    rows, columns = shape[0] // 2, shape[1] // 2
+    corner = (place % 2 * columns - 0.5, place // 2 * rows - 0.5)
+    for colour, style, width in (("black", "solid", 3.5), ("white", "dashed", 1.5)):
+        axes.add_patch(Rectangle(corner, columns, rows, fill=False, edgecolor=colour, linestyle=style, linewidth=width))
+
+
+def heats_figure(pictures, heats, titles, places):
+    """Pages [N, C, H, W] above their heats [N, H, W], with contours at 0.25, 0.5 and 0.75; a dashed frame marks the quarters `places`."""
+    figure = Figure(figsize=(1.9 * len(pictures) + 0.9, 4.2), layout="constrained")
+    panels = figure.subplots(2, len(pictures), squeeze=False)
+    for index, place in enumerate(places):
+        _picture(panels[0, index], pictures[index], titles[index])
         drawn = _heat(panels[1, index], heats[index], "" if heats[index].any() else "no heat")
+        for axes in panels[:, index]:
+            _outline(axes, place, heats[index].shape)
     figure.colorbar(drawn, ax=panels[1].tolist(), label="heat", shrink=0.9)
     return figure
 
 
-def draw_look(net, pictures, masks, number, k):
-    """The figure of explore_look and its alt text. number: which picture, from 0; k: the class, from 0.
+def draw_look(net, pages, kinds, classes, number, k):
+    """The figure of explore_look and its alt text. number: which page, from 0; k: the class, from 0.
 
     Raises ValueError where nothing in the maps speaks for that class, so that Grad-CAM is 0 everywhere.
     """
-    picture, label = pictures[number]
-    hot = heat(net, picture, k)
+    page, here = pages[number], kinds[number].tolist()
+    hot = heat(net, page, k)
     if not hot.any():
-        raise ValueError(f"in picture {number} nothing speaks for {pictures.classes[k]!r}: Grad-CAM is 0 everywhere; choose another class or picture")
-    maps, gradients = maps_and_gradients(net, picture[None], k)
+        raise ValueError(f"on page {number} nothing speaks for {classes[k]!r}: Grad-CAM is 0 everywhere; choose another class or page")
+    maps, gradients = maps_and_gradients(net, page[None], k)
     maps, weights = maps[0], gradients[0].mean((1, 2))
-    with paddle.no_grad():
-        shares = F.softmax(net.head(paddle.to_tensor(maps[None])))[0].numpy()
-    said = int(shares.argmax())
     first = np.argsort(-(weights * maps.mean((1, 2))))[:4]
     figure = Figure(figsize=(9.4, 3.7), layout="constrained")
-    axes = figure.subplot_mosaic([["picture", "picture", "heat", "heat", "a", "b"], ["picture", "picture", "heat", "heat", "c", "d"]])
-    mask = None if masks is None else masks[number]
-    _picture(axes["picture"], picture, f"picture {number}: {pictures.classes[label]}\nsays {pictures.classes[said]}, {shares[said]:.0%}", mask)
-    drawn = _heat(axes["heat"], hot, f"Grad-CAM for\n{pictures.classes[k]}")
-    figure.colorbar(drawn, ax=axes["heat"], location="left", label="heat", shrink=0.8)
+    axes = figure.subplot_mosaic([["page", "page", "heat", "heat", "a", "b"], ["page", "page", "heat", "heat", "c", "d"]])
+    _picture(axes["page"], page, f"page {number}: {', '.join(classes[kind] for kind in here)}")
+    figure.colorbar(_heat(axes["heat"], hot, f"Grad-CAM for {classes[k]}"), ax=axes["heat"], location="left", label="heat", shrink=0.8)
+    if k in here:
+        _outline(axes["page"], here.index(k), hot.shape)
+        _outline(axes["heat"], here.index(k), hot.shape)
     for name, channel in zip("abcd", first):
         axes[name].imshow(maps[channel], cmap="gray", vmin=0, vmax=float(maps.max()) or 1)
-        _finish(axes[name], f"map {channel}, weight\n{weights[channel]:+.3f}")
-    return figure, _alt(pictures, number, k, said, shares, hot, mask, first)
-
-
-def _alt(pictures, number, k, said, shares, hot, mask, first):
-    """What a figure of draw_look shows, in words and numbers."""
+        _finish(axes[name], f"map {channel}\nweight {weights[channel]:+.4f}")
     row, column = centre(hot)
-    words = (
-        f"Picture {number}, {pictures.classes[pictures.labels[number]]}; the network says {pictures.classes[said]}, {shares[said]:.0%}. "
-        f"Grad-CAM for {pictures.classes[k]}: the heat's centre is at row {row:.0f}, column {column:.0f} of {hot.shape[0]}×{hot.shape[1]}, "
-        f"{hot[:, : hot.shape[1] // 2].sum() / hot.sum():.0%} of it in the left half"
+    where = f"{quarters(hot)[here.index(k)]:.0%} of it in the quarter of the {classes[k]}, {PLACES[here.index(k)]}" if k in here else f"though no {classes[k]} is on the page"
+    alt = (
+        f"Page {number} with {', '.join(f'{classes[kind]} {place}' for kind, place in zip(here, PLACES))}. Grad-CAM for {classes[k]}: the heat's centre is at "
+        f"row {row:.0f}, column {column:.0f} of {hot.shape[0]}×{hot.shape[1]}, {where}. The four maps that add most to the score: {', '.join(map(str, first))}."
     )
-    if mask is not None and mask.any():
-        words += f", {share_inside(hot, mask):.0%} inside the drawn atrophy, which covers {mask.sum() / frame(len(mask)).sum():.0%} of the frame"
-    return f"{words}. The four maps that add most to the score: {', '.join(map(str, first))}."
+    return figure, alt
 
 
-def explore_look(net, pictures, masks=None):
-    """Choose a picture and a class and see where a network in two parts looks. pictures: Pictures; masks: bool [N, H, W], outlined."""
-    most = int(net(paddle.to_tensor(pictures[0][0][None])).numpy().argmax())
+def explore_look(net, pages, kinds, classes):
+    """Choose a page and a class and see where a network in two parts looks. pages, kinds: of `pages`; classes: their names."""
     return Explorer(
         {
-            "number": IntSlider(value=0, max=len(pictures) - 1, description="picture", layout=Layout(width="360px")),
-            "k": Dropdown(options=[(name, k) for k, name in enumerate(pictures.classes)], value=most, description="class"),
+            "number": IntSlider(value=0, max=len(pages) - 1, description="page", layout=Layout(width="360px")),
+            "k": Dropdown(options=[(name, k) for k, name in enumerate(classes)], value=int(kinds[0, 0]), description="class"),
         },
-        functools.partial(draw_look, net, pictures, masks),
+        functools.partial(draw_look, net, pages, kinds, classes),
     )

@@ -11,7 +11,7 @@ from chapter_tools import CHAPTERS, GOLDEN, printed
 from paddle import nn
 from paddle.io import DataLoader
 
-from course import data, fundus, high_level, looking
+from course import data, high_level, looking
 from course import high_level_mistakes as mistakes
 from course.counting import count
 from course.training import seed_everything
@@ -167,24 +167,24 @@ def test_the_networks_shapes():
     assert high_level.resnet([1, 1, 1], 8, 2).body(paddle.zeros([1, 3, 64, 64])).shape == [1, 32, 8, 8]
 
 
-def test_drawn_atrophy_is_where_the_pictures_are_pale():
-    pictures, masks, frame = fundus.synthetic(40, 64, seed=3), looking.drawn_atrophy(40, 64, seed=3), looking.frame(64)
-    assert masks.shape == (40, 64, 64) and frame.mean() == pytest.approx(np.pi * fundus.FRAME**2, abs=0.01)
-    green = pictures.pictures[:, 1].astype(float)
-    paler = [green[i][masks[i]].mean() > green[i][frame & ~masks[i]].mean() for i in range(40) if pictures.labels[i] == 1]
-    mirrored = [green[i][masks[i][:, ::-1]].mean() > green[i][frame & ~masks[i][:, ::-1]].mean() for i in range(40) if pictures.labels[i] == 1]
-    assert np.mean(paler) > 0.9 and np.mean(paler) > np.mean(mirrored)
-    larger = looking.drawn_atrophy(50, 64, seed=3)
-    assert np.array_equal(larger[:40], masks) and masks[pictures.labels == 1].any((1, 2)).all()
+def test_pages_hold_four_kinds_each_in_its_quarter():
+    part = data.digits(8)[2]
+    found, kinds = looking.pages(part, 5, seed=2)
+    assert found.shape == (5, 1, 16, 16) and all(len(set(row)) == 4 for row in kinds.tolist())
+    for page, row in zip(found, kinds, strict=True):
+        for place, kind in enumerate(row):
+            quarter = page[:, 8 * (place // 2) : 8 * (place // 2) + 8, 8 * (place % 2) : 8 * (place % 2) + 8]
+            assert (np.abs(part.pictures[part.labels == kind] - quarter).max((1, 2, 3)) == 0).any()
+    assert looking.PLACES == ("top left", "top right", "bottom left", "bottom right")
+    hot = np.zeros((4, 6))
+    hot[0, 1], hot[1, 5], hot[3, 0] = 1, 2, 5
+    assert looking.quarters(hot).tolist() == [0.125, 0.25, 0.625, 0]
 
 
-def test_share_and_centre_of_a_heat():
+def test_centre_of_a_heat():
     hot = np.zeros((4, 6))
     hot[1, 2], hot[3, 2] = 3, 1
-    mask = np.zeros((4, 6), dtype=bool)
-    mask[1] = True
-    assert looking.share_inside(hot, mask) == 0.75 and looking.centre(hot) == (1.5, 2.0)
-    assert np.isnan(looking.share_inside(0 * hot, mask)) and np.isnan(looking.centre(0 * hot)[0])
+    assert looking.centre(hot) == (1.5, 2.0) and np.isnan(looking.centre(0 * hot)[0]) and np.isnan(looking.quarters(0 * hot)).all()
 
 
 def test_the_librarys_heat_is_the_readers(answer):
@@ -202,44 +202,50 @@ def test_the_librarys_heat_is_the_readers(answer):
 
 @pytest.fixture(scope="module")
 def looked():
-    """A network that is not trained, synthetic pictures, and where their atrophy is."""
+    """A network that is not trained, pages of five kinds, and the names of the kinds."""
     seed_everything(1)
-    return high_level.resnet([1, 1, 1], 8, 2), fundus.synthetic(12, 64, seed=5), looking.drawn_atrophy(12, 64, seed=5)
+    part = data.digits(16)[2]
+    part = part.take(np.flatnonzero(part.labels < 5))
+    found = looking.pages(data.Pictures(part.pictures, part.labels, tuple("abcde")), 6, seed=1)
+    return high_level.resnet([1, 1, 1], 8, 5, in_channels=1), *found, tuple("abcde")
 
 
 def test_explore_look_redraws(looked):
+    net, pages, kinds, classes = looked
     explorer = looking.explore_look(*looked)
-    alt, picture = shown(explorer)
-    assert alt.startswith("Picture 0, ") and "the heat's centre is at row" in alt
-    explorer.controls["number"].value = 3
-    if explorer.message.value == "":
-        assert shown(explorer)[0].startswith("Picture 3, ") and shown(explorer)[1] != picture
+    hot = [(n, k) for n in range(6) for k in range(5) if looking.heat(net, pages[n], k).any()]
+    for number, k in hot[:3]:
+        explorer.controls["k"].value, explorer.controls["number"].value = k, number
+        alt, picture = shown(explorer)
+        assert explorer.message.value == "" and alt.startswith(f"Page {number} with {classes[kinds[number, 0]]} top left") and f"Grad-CAM for {classes[k]}" in alt
+    other = next(pair for pair in hot if pair != (number, k))
+    explorer.controls["k"].value, explorer.controls["number"].value = other[1], other[0]
+    assert shown(explorer)[1] != picture
 
 
 def test_explore_look_says_where_there_is_no_heat(looked):
-    net, pictures, masks = looked
-    head = high_level.InTwoParts(net.body, nn.Sequential(*net.head[:2], nn.Linear(32, 2)))
-    head.head[2].weight.set_value(np.tile(np.float32([[1.0, -1.0]]), (32, 1)))
-    explorer = looking.explore_look(head, pictures, masks)
+    net, pages, kinds, classes = looked
+    head = nn.Linear(32, 5)
+    head.weight.set_value(np.tile(np.float32([[1.0, 1.0, 1.0, 1.0, -1.0]]), (32, 1)))
+    explorer = looking.explore_look(high_level.InTwoParts(net.body, nn.Sequential(*net.head[:2], head)), pages, kinds, classes)
     explorer.controls["k"].value = 0
     before = shown(explorer)
-    explorer.controls["k"].value = 1
-    assert "nothing speaks for" in explorer.message.value and "pathologic" in explorer.message.value and 'role="alert"' in explorer.message.value
+    explorer.controls["k"].value = 4
+    assert "nothing speaks for &#x27;e&#x27;" in explorer.message.value and 'role="alert"' in explorer.message.value
     assert shown(explorer) == before
 
 
 def test_draw_look_draws_the_heat_and_says_its_numbers(looked):
-    net, pictures, masks = looked
-    number = next(i for i in range(12) if pictures.labels[i] == 1 and looking.heat(net, pictures[i][0], 1).any() or looking.heat(net, pictures[i][0], 0).any())
-    k = int(looking.heat(net, pictures[number][0], 1).any())
-    figure, alt = looking.draw_look(net, pictures, masks, number, k)
-    hot = looking.heat(net, pictures[number][0], k)
+    net, pages, kinds, classes = looked
+    number, place = next((n, p) for n in range(6) for p in range(4) if looking.heat(net, pages[n], int(kinds[n, p])).any())
+    k = int(kinds[number, place])
+    figure, alt = looking.draw_look(net, pages, kinds, classes, number, k)
+    hot = looking.heat(net, pages[number], k)
     drawn = [image.get_array() for axes in figure.axes for image in axes.images]
     assert any(array.shape == hot.shape and np.allclose(array, hot) for array in drawn)
     row, column = looking.centre(hot)
-    assert f"row {row:.0f}, column {column:.0f}" in alt and f"{hot[:, :32].sum() / hot.sum():.0%} of it in the left half" in alt
-    if masks[number].any():
-        assert f"{looking.share_inside(hot, masks[number]):.0%} inside the drawn atrophy" in alt
+    assert f"row {row:.0f}, column {column:.0f} of 32×32" in alt
+    assert f"{looking.quarters(hot)[place]:.0%} of it in the quarter of the {classes[k]}, {looking.PLACES[place]}" in alt
 
 
 def test_maps_figure_draws_the_maps():

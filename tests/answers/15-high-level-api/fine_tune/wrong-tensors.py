@@ -1,5 +1,5 @@
 # Losses are tensors.
-# says: losses
+# says: a tensor becomes one by .item()
 make_network = high_level.tiny_network
 
 

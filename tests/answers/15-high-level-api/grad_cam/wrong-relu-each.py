@@ -1,5 +1,5 @@
 # ReLU on each map.
-# says: ReLU is applied to each map
+# says: ReLU comes after the sum over the maps
 def grad_cam(maps, gradients, size):
     weights = gradients.mean(axis=(1, 2))
     heat = np.maximum(weights[:, None, None] * maps, 0).sum(axis=0)

@@ -1,5 +1,5 @@
 # ReLU on the weights.
-# says: Negative weights are set to 0
+# says: one by one; ReLU comes after the sum
 def grad_cam(maps, gradients, size):
     weights = gradients.mean(axis=(1, 2))
     heat = (np.maximum(weights, 0)[:, None, None] * maps).sum(axis=0)

@@ -1,5 +1,5 @@
 # Looks at the accuracy while training.
-# says: history
+# says: This is the accuracy while training
 tiny_model, tiny_fit = high_level.tiny_model, high_level.threshold_fit
 
 

@@ -1,5 +1,5 @@
 # The history goes on from the first training.
-# says: history is that of an earlier training as well
+# says: begin anew
 tiny_model, tiny_fit = high_level.tiny_model, high_level.threshold_fit
 
 

@@ -1,5 +1,5 @@
 # stop_training stays True from the first training.
-# says: does on_train_begin set self.model.stop_training = False
+# says: and with self.model.stop_training = False?
 tiny_model, tiny_fit = high_level.tiny_model, high_level.threshold_fit
 
 

@@ -1,5 +1,5 @@
 # Needs parameters that are not frozen.
-# says: frozen
+# says: detach the maps
 make_networks = high_level.tiny_network
 
 
