@@ -89,18 +89,15 @@ def pictures_figure(pictures, titles):
     return figure
 
 
-def maps_figure(maps, titles):
-    """Feature maps [C, h, w] beside each other in rows of eight, each with its title; all on one scale from black, 0, to white."""
-    across = min(len(maps), 8)
-    rows = -(-len(maps) // across)
-    figure = Figure(figsize=(1.25 * across + 0.9, 1.5 * rows), layout="constrained")
-    panels = figure.subplots(rows, across, squeeze=False).ravel()
-    for axes in panels[len(maps) :]:
-        axes.set_axis_off()
-    for axes, values, title in zip(panels, maps, titles, strict=False):
+def maps_figure(picture, maps, titles):
+    """A picture [C, H, W] and feature maps [C', h, w] in one row, each with its title; all maps on one scale from black, 0, to white."""
+    figure = Figure(figsize=(1.15 * (len(maps) + 1) + 0.9, 1.7), layout="constrained")
+    first, *panels = figure.subplots(1, len(maps) + 1)
+    _picture(first, picture, "the picture")
+    for axes, values, title in zip(panels, maps, titles, strict=True):
         drawn = axes.imshow(values, cmap="gray", vmin=min(0.0, float(maps.min())), vmax=float(maps.max()) or 1)
         _finish(axes, title)
-    figure.colorbar(drawn, ax=panels.tolist(), label="value", shrink=0.8)
+    figure.colorbar(drawn, ax=panels, label="value", shrink=0.9)
     return figure
 
 

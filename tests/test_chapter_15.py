@@ -248,11 +248,11 @@ def test_draw_look_draws_the_heat_and_says_its_numbers(looked):
     assert f"{looking.quarters(hot)[place]:.0%} of it in the quarter of the {classes[k]}, {looking.PLACES[place]}" in alt
 
 
-def test_maps_figure_draws_the_maps():
-    maps = np.random.default_rng(0).random((10, 3, 4))
-    figure = looking.maps_figure(maps, [f"map {i}" for i in range(10)])
+def test_maps_figure_draws_the_picture_and_the_maps():
+    maps, picture = np.random.default_rng(0).random((4, 3, 4)), np.random.default_rng(1).random((3, 6, 8))
+    figure = looking.maps_figure(picture, maps, [f"map {i}" for i in range(4)])
     drawn = [axes.images[0].get_array() for axes in figure.axes if axes.images]
-    assert len(drawn) == 10 and all(np.allclose(a, b) for a, b in zip(drawn, maps))
+    assert len(drawn) == 5 and np.allclose(drawn[0], picture.transpose(1, 2, 0)) and all(np.allclose(a, b) for a, b in zip(drawn[1:], maps))
 
 
 # what the prose claims
