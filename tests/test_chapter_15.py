@@ -256,3 +256,61 @@ def test_maps_figure_draws_the_picture_and_the_maps():
 
 
 # what the prose claims
+
+
+def test_training_of_section_15_2():
+    found = [float(number) for number in re.findall(r"epoch \d: accuracy while training \S+, validation (\S+)", printed(NAME))]
+    assert len(found) == 3 and np.allclose([found[0], found[-1]], [0.64, 0.94], atol=0.06) and "From 0.64 to 0.94 in three epochs" in PROSE
+
+
+def test_losses_of_section_15_2():
+    text = printed(NAME)
+    fifties, whole = (re.search(rf"batches of {size}: accuracy (\S+), loss (\S+)", text).groups() for size in (50, 500))
+    last, by_hand = (float(re.search(pattern, text)[1]) for pattern in (r"loss of the last 50 pictures alone: (\S+)", r"loss by hand: (\S+)"))
+    assert fifties[0] == whole[0] == re.search(r"test accuracy by hand (\S+)", text)[1]
+    assert float(fifties[1]) == pytest.approx(last, abs=2e-4) and float(whole[1]) == pytest.approx(by_hand, abs=2e-4)
+    assert abs(last - 0.143) < 0.03 and abs(by_hand - 0.111) < 0.02 and last > by_hand
+
+
+def test_top_k_of_section_15_3():
+    found = numbers(r"top-k accuracy: \[([^\]]*)\]")
+    assert len(found) == 10 and (np.diff(found) >= 0).all() and found[-1] == 1
+    assert np.allclose(found[:3], [0.956, 0.998, 1], atol=0.02) and (found[2:] == 1).all()
+
+
+def test_counts_of_section_15_6(answer):
+    net = high_level.resnet([2, 2, 2, 2], 8, 5)
+    counts = answer["freeze"](net, "body.")
+    assert str(counts) in printed(NAME) and "325 of 176,077" in PROSE and "1,200 running means and variances" in PROSE
+    assert counts["trained"] == 325 and counts["trained"] + counts["frozen"] == 176_077 == count(high_level.resnet([2, 2, 2, 2], 8, 5), [1, 3, 32, 32]).parameters
+
+
+def test_frozen_networks_move_in_section_15_6():
+    before, after = map(float, re.search(r"everything frozen: test accuracy (\S+) before, (\S+) after", printed(NAME)).groups())
+    assert after < before - 0.2
+
+
+def test_what_the_buggy_program_moves():
+    moved = re.findall(r"(body\.\S+) +has moved by up to (\S+)", printed(NAME))
+    assert len(moved) == 5 and all(float(number) > 1e-3 for _, number in moved)
+
+
+def test_comparison_of_section_15_7():
+    found = {way: numbers(rf"{way} +\[([^\]]*)\]") for way in ("from scratch", "all layers", "head alone")}
+    means = {way: values.mean() for way, values in found.items()}
+    for way, mean in (("from scratch", 0.33), ("head alone", 0.55), ("all layers", 0.80)):
+        assert abs(means[way] - mean) < 0.05 and len(found[way]) == 3
+    spread = max(values.std(ddof=1) for values in found.values())
+    assert means["all layers"] - means["head alone"] > 2 * spread and means["head alone"] - means["from scratch"] > 2 * spread
+    experts = numbers(r"on the kinds that they were trained for: \[([^\]]*)\]")
+    assert (experts > 0.94).all()
+
+
+def test_shares_of_section_15_8():
+    trained, untrained = numbers(r"\ntrained +\[([^\]]*)\]"), numbers(r"untrained +\[([^\]]*)\]")
+    assert (trained > 0.5).all() and np.allclose(untrained, 0.25, atol=0.04)
+
+
+def test_counts_of_section_15_9():
+    found = np.array(re.findall(r"seed \d: covering (\S+), Grad-CAM (\S+)", printed(NAME)), dtype=float)
+    assert found.shape == (3, 2) and (found > 0.5).all()
