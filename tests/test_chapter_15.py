@@ -7,7 +7,7 @@ import numpy as np
 import paddle
 import paddle.nn.functional as F
 import pytest
-from chapter_tools import CHAPTERS, GOLDEN, printed
+from chapter_tools import CHAPTERS, GOLDEN, executed, printed
 from paddle import nn
 from paddle.io import DataLoader
 
@@ -287,7 +287,7 @@ def test_counts_of_section_15_6(answer):
 
 def test_frozen_networks_move_in_section_15_6():
     before, after = map(float, re.search(r"everything frozen: test accuracy (\S+) before, (\S+) after", printed(NAME)).groups())
-    assert after < before - 0.2
+    assert abs(before - 0.96) < 0.02 and abs(after - 0.83) < 0.08 and "From 0.96 to 0.83" in PROSE
 
 
 def test_what_the_buggy_program_moves():
@@ -306,11 +306,25 @@ def test_comparison_of_section_15_7():
     assert (experts > 0.94).all()
 
 
+def test_callback_of_section_15_4():
+    found = numbers(r"validation: \[([^\]]*)\]")
+    assert found.argmax() == 2 == int(re.search(r"best evaluation: (\d)", printed(NAME))[1])
+    assert abs(float(re.search(r"best evaluation: \d\ntest accuracy (\S+)", printed(NAME))[1]) - 0.962) < 0.02
+
+
+def test_heats_of_the_first_page():
+    alts = [output.metadata["image/png"]["alt"] for cell in executed(NAME).cells if cell.cell_type == "code" for output in cell.outputs if "image/png" in output.get("data", {})]
+    shares = re.findall(r"(\d+)% \((\d)\)", next(alt for alt in alts if "In the quarter of that kind lie" in alt))
+    said = re.search(r"lie (\d+) % of the heat for the (\d), (\d+) % for the (\d), (\d+) % for the (\d) and (\d+) % for the (\d)", PROSE).groups()
+    assert [kind for _, kind in shares] == list(said[1::2]) and np.allclose([int(share) for share, _ in shares], [int(share) for share in said[::2]], atol=10)
+    assert len(alts) == 5
+
+
 def test_shares_of_section_15_8():
     trained, untrained = numbers(r"\ntrained +\[([^\]]*)\]"), numbers(r"untrained +\[([^\]]*)\]")
-    assert (trained > 0.5).all() and np.allclose(untrained, 0.25, atol=0.04)
+    assert abs(trained.mean() - 0.65) < 0.04 and np.allclose(untrained, 0.25, atol=0.03) and trained.min() > 2 * untrained.max()
 
 
 def test_counts_of_section_15_9():
     found = np.array(re.findall(r"seed \d: covering (\S+), Grad-CAM (\S+)", printed(NAME)), dtype=float)
-    assert found.shape == (3, 2) and (found > 0.5).all()
+    assert found.shape == (3, 2) and np.allclose(found[:, 0], 0.9, atol=0.07) and np.allclose(found[:, 1], 0.96, atol=0.04)

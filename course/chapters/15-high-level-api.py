@@ -457,12 +457,13 @@ half = cropped.take(slice(0, len(cropped) // 2))
 batches = loader(half, shuffle=True), loader(validation)
 adam.set_lr(0.002)
 seed_everything(1)
-model.fit(*batches, epochs=4, verbose=0, callbacks=[keep], num_iters=few)
+model.fit(*batches, epochs=3, verbose=0, callbacks=[keep], num_iters=few)
 print("validation:", np.round(keep.history, 3), "best evaluation:", keep.best)
 print(f"test accuracy {model.evaluate(loader(looked_at), verbose=0)['acc']:.3f}")
 
 # %% [markdown]
-# §§KEEP one run.
+# The third evaluation was the best, and its weights are in the network again.
+# 0.962 on the test pictures after 0.956 before: one run, three more right answers, no conclusion.
 #
 # > **In Paddle.** `paddle.callbacks` has `EarlyStopping`, `ModelCheckpoint`, `LRScheduler` and more.
 # > `EarlyStopping` writes the best weights into a file only where `fit` has a `save_dir`, and does not put them back.
@@ -629,8 +630,7 @@ for _ in range(2 if budget.grading() else 20):
 print(f"everything frozen: test accuracy {before:.3f} before, {accuracy_of(net, looked_at):.3f} after")
 
 # %% [markdown]
-# §§MOVES
-# Nothing was trained, and the network is ruined for the pictures it knew.
+# From 0.96 to 0.83. Nothing was trained, and the network reads its old pictures worse than before.
 # In training mode every forward pass moves the **running statistics** of a batch normalization (chapter 5);
 # `stop_gradient` has nothing to do with that.
 # The remedy is the inference mode, for the body alone and at *every* step:
@@ -1132,8 +1132,8 @@ plots.show(
 
 # %% [markdown]
 # (The contours are those of 0.25, dotted, 0.5, dashed, and 0.75, solid.)
-# In the quarter of its kind lie 38 % of the heat for the 2, 49 % for the 4, 55 % for the 3 and 85 % for the 0.
-# The heat of the 2 runs on into the lower right quarter along the seam, where strokes of three pictures meet.
+# In the quarter of its kind lie 48 % of the heat for the 2, 60 % for the 4, 75 % for the 3 and 86 % for the 0.
+# The heat of the 2 runs on downwards along the seam, in the quarter of the 0.
 #
 # ### A picture is not a proof
 #
@@ -1146,18 +1146,22 @@ plots.show(
 asked = [(page, int(kind), place) for page, four in zip(pages, page_kinds) for place, kind in enumerate(four)]
 
 
-def share(network):
-    """The mean share of the heat in the right quarter, over all pages and kinds."""
-    found = [looking.quarters(heat_of(network, page, kind))[place] for page, kind, place in asked]
-    return float(np.nanmean(found))
+def quarters_of(network):
+    """The shares of the heat in the four quarters, for every page and kind on it."""
+    return np.stack([looking.quarters(heat_of(network, page, kind)) for page, kind, _ in asked])
 
 
-trained, untrained = ([share(network) for network in group] for group in (experts, [fresh(seed) for seed in seeds]))
-for name, values in (("trained", trained), ("untrained", untrained)):
+places = np.array([place for *_, place in asked])
+heat_shares = {"trained": [quarters_of(expert) for expert in experts]}
+heat_shares["untrained"] = [quarters_of(fresh(seed)) for seed in seeds]
+for name, found in heat_shares.items():
+    values = [np.nanmean(share[np.arange(len(places)), places]) for share in found]
     print(f"{name:9}", np.round(values, 3), mean_and_spread(values) if len(values) > 1 else "")
 
 # %% [markdown]
-# §§SHARES
+# Trained, 0.65 ± 0.04 of the heat lies in the quarter of the kind that was asked for; untrained, 0.25 ± 0.01,
+# which is what chance has. So it is the training that has moved the heat to the right place, and a third of it still lies elsewhere.
+# (Where an untrained network has no heat at all, the page is left out.)
 #
 # Now look for yourself. Choose a page and a class, also one that is not on the page.
 
@@ -1320,7 +1324,9 @@ plots.show(
 )
 
 # %% [markdown]
-# §§OCCLUSION
+# Covering hurts most with the square's corner at row 20, column 20, so that it lies over the lower end of the 2
+# and a little of its three neighbours, and over all of the top left quarter the score falls rather than rises.
+# But the two pictures differ: Grad-CAM is brightest higher up, at the middle of the stroke.
 #
 # The two need not agree: one asks what a little more of a map would do, the other what happens without a piece of the picture,
 # and with a grey square in it, which no picture of the training ever had.
@@ -1333,11 +1339,12 @@ for seed, expert in zip(seeds, experts):
         occlusion(score_for(expert, kind), page, 32, 32, float(page.mean())).argmax() == place
         for page, kind, place in asked
     ]
-    hot = [looking.quarters(heat_of(expert, page, kind)).argmax() == place for page, kind, place in asked]
+    hot = heat_shares["trained"][seed].argmax(axis=1) == places
     print(f"seed {seed}: covering {np.mean(falls):.2f}, Grad-CAM {np.mean(hot):.2f}")
 
 # %% [markdown]
-# §§COUNT
+# Grad-CAM finds the right quarter in 0.95 to 0.97 of the cases, and covering confirms it in 0.86 to 0.93.
+# Neither was taught where anything is. The network only ever learned *what* is in a picture.
 #
 # ## Summary
 #
