@@ -274,7 +274,7 @@ import numpy as np
 from course import high_level_mistakes as mistakes
 
 rng = np.random.default_rng(469)  # twelve pictures, seven classes, scores 0 to 6 in disorder
-scores = np.stack([rng.permutation(7) for _ in range(12)])
+scores = np.stack([rng.permutation(7) for _ in range(12)]).astype(float)
 labels = rng.integers(0, 7, 12)
 mistakes.check_top_k(top_k_accuracy, scores, labels, 3)
 ### BEGIN HIDDEN TESTS
@@ -290,7 +290,7 @@ import numpy as np
 from course import high_level_mistakes as mistakes
 
 rng = np.random.default_rng(11)  # twenty pictures, eight classes, scores 0 to 7 in disorder
-scores = np.stack([rng.permutation(8) for _ in range(20)])
+scores = np.stack([rng.permutation(8) for _ in range(20)]).astype(float)
 labels = rng.integers(0, 8, (20, 1))
 mistakes.check_top_k(top_k_accuracy, scores, labels, 3)
 ### BEGIN HIDDEN TESTS
@@ -392,7 +392,7 @@ accuracies = [0.5, 0.75, 0.625]
 case = f"KeepBest(patience=5), accuracies {accuracies}"
 mistakes.check_callback(case, KeepBest(patience=5), tiny_model(), accuracies, 5)
 ### BEGIN HIDDEN TESTS
-for accuracies in ([0.25, 0.5, 0.5, 0.375], [0.9, 0.1, 0.2], [0.0, 0.0, 0.25, 0.125, 0.25], [0.5, 0.6, 0.7]):
+for accuracies in ([0.25, 0.5, 0.5, 0.375], [0.9, 0.1, 0.2], [0.0, 0.0], [0.0, 0.25, 0.125, 0.25], [0.5, 0.6, 0.7]):
     case = f"KeepBest(patience=9), accuracies {accuracies}"
     mistakes.check_callback(case, KeepBest(patience=9), tiny_model(), accuracies, 9)
 callback, tried = KeepBest(), tiny_model()
