@@ -132,12 +132,14 @@ def draw_look(net, pages, kinds, classes, number, k):
     if not hot.any():
         raise ValueError(f"on page {number} nothing speaks for {classes[k]!r}: Grad-CAM is 0 everywhere; choose another class or page")
     maps, gradients = maps_and_gradients(net, page[None], k)
+    with paddle.no_grad():
+        score = net.head(paddle.to_tensor(maps))[0, k].item()
     maps, weights = maps[0], gradients[0].mean((1, 2))
     first = np.argsort(-(weights * maps.mean((1, 2))))[:4]
     figure = Figure(figsize=(9.4, 3.7), layout="constrained")
     axes = figure.subplot_mosaic([["page", "page", "heat", "heat", "a", "b"], ["page", "page", "heat", "heat", "c", "d"]])
     _picture(axes["page"], page, f"page {number}: {', '.join(classes[kind] for kind in here)}")
-    figure.colorbar(_heat(axes["heat"], hot, f"Grad-CAM for {classes[k]}"), ax=axes["heat"], location="left", label="heat", shrink=0.8)
+    figure.colorbar(_heat(axes["heat"], hot, f"Grad-CAM for {classes[k]}, score {score:.1f}"), ax=axes["heat"], location="left", label="heat", shrink=0.8)
     if k in here:
         _outline(axes["page"], here.index(k), hot.shape)
         _outline(axes["heat"], here.index(k), hot.shape)
@@ -147,7 +149,7 @@ def draw_look(net, pages, kinds, classes, number, k):
     row, column = centre(hot)
     where = f"{quarters(hot)[here.index(k)]:.0%} of it in the quarter of the {classes[k]}, {PLACES[here.index(k)]}" if k in here else f"though no {classes[k]} is on the page"
     alt = (
-        f"Page {number} with {', '.join(f'{classes[kind]} {place}' for kind, place in zip(here, PLACES))}. Grad-CAM for {classes[k]}: the heat's centre is at "
+        f"Page {number} with {', '.join(f'{classes[kind]} {place}' for kind, place in zip(here, PLACES))}. Grad-CAM for {classes[k]}, score {score:.1f}: the heat's centre is at "
         f"row {row:.0f}, column {column:.0f} of {hot.shape[0]}×{hot.shape[1]}, {where}. The four maps that add most to the score: {', '.join(map(str, first))}."
     )
     return figure, alt

@@ -3,7 +3,7 @@
 #
 # You have written the loop that trains a network, its metrics, its checkpoints and the network itself.
 # Paddle has all of it ready, and from now on you may use it, because you know what it does.
-# Mostly: this chapter finds three places where it does something that few would expect.
+# Mostly: this chapter finds some places where it does what few would expect.
 # Then it asks two questions that every user of a ready network has.
 # How do I adapt it to a task with few pictures? And what in a picture does it look at?
 #
@@ -48,7 +48,7 @@ from paddle.vision import transforms as T
 # %% [markdown]
 # ## 15.1 Ready-made parts
 #
-# **Networks.** `paddle.vision.models` builds the networks of chapters 9 to 14, and many later ones, in one call.
+# **Networks.** `paddle.vision.models` builds the networks of chapters 9 to 14, all but NiN, and many later ones, in one call.
 # With `pretrained=True` it downloads weights that were trained on ImageNet;
 # this course needs no network connection, so we train our own.
 
@@ -127,7 +127,7 @@ print(f"{count(net, [1, 3, 32, 32]).parameters:,} parameters; the head is {net.h
 # `paddle.Model` wraps a network. `prepare` tells it how to train: optimizer, loss, metrics.
 # `fit` trains, `evaluate` measures, `predict` gives the scores.
 # It wants pictures from a `DataLoader`, which makes batches.
-# (To a `paddle.io.Dataset` it makes a loader by itself. Our `Pictures` are none, and it would take each picture for a batch.)
+# (From a `paddle.io.Dataset` it makes a loader by itself. Our `Pictures` are none, and it would take each picture for a batch.)
 
 # %%
 def loader(pictures, batch_size=50, shuffle=False):
@@ -485,7 +485,7 @@ print("missing:", missing, "unexpected:", unexpected)
 
 # %% [markdown]
 # Two empty lists: every tensor of the network was in the file, and the file held no other.
-# Look at these lists. `set_state_dict` only warns where a name does not fit, and goes on with the random weights that it finds
+# Look at these lists. `set_state_dict` only warns where a name does not fit, and leaves the random weights that it finds there
 # (chapter 14 made an exercise of it). Are the scores the same?
 
 # %%
@@ -1169,8 +1169,8 @@ for name, found in heat_shares.items():
 looking.explore_look(net, pages, page_kinds, classes)
 
 # %% [markdown]
-# A heat has always a brightest place, also for a kind that is not there:
-# it says where the reasons *for* a class are, not whether they are good ones. Mind the score beside the heat.
+# The heat is scaled to its largest value, so there is a bright place also for a kind that is not there:
+# it says where the reasons *for* a class are, not whether they are strong. Mind the score in the title.
 #
 # What Grad-CAM cannot say: it sees the last maps only, of a page 8×8, and each of their numbers depends on more pixels than its block has.
 # It shows where the maps are that raise a score, not what would happen without them.
@@ -1324,9 +1324,9 @@ plots.show(
 )
 
 # %% [markdown]
-# Covering hurts most with the square's corner at row 20, column 20, so that it lies over the lower end of the 2
-# and a little of its three neighbours, and over all of the top left quarter the score falls rather than rises.
-# But the two pictures differ: Grad-CAM is brightest higher up, at the middle of the stroke.
+# Covering hurts most with the square's corner at row 20, column 20, where it lies over the lower end of the 2
+# and a little of its three neighbours. Where the right picture is blue the score rises: what is covered there speaks against a 2.
+# The two pictures differ: Grad-CAM is brightest higher up, at the middle of the stroke.
 #
 # The two need not agree: one asks what a little more of a map would do, the other what happens without a piece of the picture,
 # and with a grey square in it, which no picture of the training ever had.
