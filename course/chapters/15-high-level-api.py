@@ -609,7 +609,7 @@ print(freeze(tuned, "body."))
 # ### Frozen, and yet it moves
 #
 # Is a body whose parameters are all frozen a constant? We take the network of section 15.4
-# and show it pictures from another source: negatives, 1 less every value.
+# and show it pictures from another source: negatives, 1 minus every value.
 # No loss, no gradient, no optimizer: only forward passes, in training mode.
 
 # %%
