@@ -3,10 +3,13 @@
 import math
 
 import numpy as np
+
+from course import given_weights
+from course.given_weights import give
+
 import paddle
 import paddle.nn.functional as F
 
-REGISTERED = "call super().__init__() first, and make layers as attributes or in nn.Sequential: those in a plain list are not found"
 FILTERS = [[192, 160, 96], [192, 192, 192], [192, 192]]  # of the three blocks of NiN; the last one ends with the classes
 KERNELS = [5, 1, 1, 5, 1, 1, 3, 1, 1]
 PADDINGS = [2, 0, 0, 2, 0, 0, 1, 0, 0]
@@ -60,49 +63,30 @@ def nin_shapes(num_classes, in_channels=3, width=1.0):
 
 def parameters_of(case, net, expected):
     """The parameters of a network; AssertionError with a diagnosis unless they have the expected shapes, in that order."""
-    if net is None:
-        raise AssertionError(f"{case}:\n    there is no result (None). Does every path end in a return?")
-    found = list(net.parameters())
-    shapes = [[int(side) for side in parameter.shape] for parameter in found]
-    if shapes == expected:
-        return found
-    if not shapes:
-        raise AssertionError(f"{case}:\n    it has no parameters at all: {REGISTERED}")
-    problem = f"the shapes of its parameters are\n    {shapes}, expected\n    {expected}"
-    raise AssertionError(f"{case}:\n    {problem}{_likely(shapes, expected)}")
+    return given_weights.parameters_of(case, net, expected, _likely)
 
 
 def _likely(shapes, expected):
     weights, wanted = ([shape for shape in each if len(shape) > 1] for each in (shapes, expected))
     if any(len(shape) == 2 for shape in shapes):
-        return "\n    Likely mistake: there is a fully connected layer; this network has convolutions only."
+        return "there is a fully connected layer; this network has convolutions only."
     if weights == wanted:
-        return "\n    Likely mistake: the biases are missing; leave bias_attr as it is."
+        return "the biases are missing; leave bias_attr as it is."
     if sorted(shapes) == sorted(expected):
-        return "\n    Likely mistake: the layers are not made in the order of the forward pass."
+        return "the layers are not made in the order of the forward pass."
     if len(weights) < len(wanted):
-        return f"\n    Likely mistake: there are {len(weights)} convolutions, expected {len(wanted)}; in a block, two of 1×1 follow the first one."
+        return f"there are {len(weights)} convolutions, expected {len(wanted)}; in a block, two of 1×1 follow the first one."
     if len(weights) > len(wanted):
-        return f"\n    Likely mistake: there are {len(weights)} convolutions, expected {len(wanted)}."
+        return f"there are {len(weights)} convolutions, expected {len(wanted)}."
     place = next(i for i, (a, b) in enumerate(zip(weights, wanted)) if a != b)
     got, want = weights[place], wanted[place]
     if got[2:] != want[2:]:
-        return f"\n    Likely mistake: the kernel of convolution {place} (from 0) is {got[2]}×{got[3]}, expected {want[2]}×{want[3]}."
+        return f"the kernel of convolution {place} (from 0) is {got[2]}×{got[3]}, expected {want[2]}×{want[3]}."
     if place and got[1] != want[1]:
-        return "\n    Likely mistake: a convolution takes as many channels as the one before it gives out."
+        return "a convolution takes as many channels as the one before it gives out."
     if place == len(wanted) - 1:
-        return "\n    Likely mistake: the last 1×1 convolution gives one map for each class: num_classes of them."
-    return f"\n    Likely mistake: convolution {place} (from 0) has {got[0]} filters, expected {want[0]}."
-
-
-def give(parameters, shapes, rng):
-    """Set parameters to random values of a scale that keeps the signal; biases are not zero. Returns the arrays, float32."""
-    arrays = []
-    for parameter, shape in zip(parameters, shapes, strict=True):
-        values = 0.4 * rng.normal(size=shape) if len(shape) == 1 else np.sqrt(2 / math.prod(shape[1:])) * rng.normal(size=shape)
-        arrays.append(values.astype("float32"))
-        parameter.set_value(arrays[-1])
-    return arrays
+        return "the last 1×1 convolution gives one map for each class: num_classes of them."
+    return f"convolution {place} (from 0) has {got[0]} filters, expected {want[0]}."
 
 
 def block_outputs(x, arrays, stride, padding):

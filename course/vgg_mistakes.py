@@ -2,12 +2,12 @@
 
 import numpy as np
 
+from course import given_weights
 from course.checks import brief, check
+from course.given_weights import REGISTERED, give
 
 import paddle
 import paddle.nn.functional as F
-
-REGISTERED = "layers in a plain Python list or dict are not found: use nn.Sequential or nn.LayerList"
 
 
 def block_shapes(number, in_channels, out_channels):
@@ -34,68 +34,48 @@ def vgg_shapes(config, in_channels, size, units, classes):
 
 def parameters_of(case, net, expected):
     """The parameters of a network; AssertionError with a diagnosis unless they have the expected shapes, in that order."""
-    if net is None:
-        raise AssertionError(f"{case}:\n    there is no result (None). Does every path end in a return?")
-    if isinstance(net, (list, tuple)):
-        raise AssertionError(f"{case}:\n    got a {type(net).__name__} of layers; hand them to nn.Sequential, one by one: nn.Sequential(*layers)")
-    found = list(net.parameters())
-    shapes = [[int(side) for side in parameter.shape] for parameter in found]
-    if shapes == expected:
-        return found
-    problem = f"the shapes of its parameters are\n    {shapes}, expected\n    {expected}"
-    if not shapes:
-        problem = f"it has no parameters at all: {REGISTERED}"
-    elif len(shapes) < len(expected) and not any(len(shape) == 1 for shape in shapes):
-        problem += "\n    Likely mistake: the biases are missing; VGG's layers have them."
-    elif sorted(shapes) == sorted(expected):
-        problem += "\n    Likely mistake: the layers are not made in the order of the forward pass."
-    elif any(len(shape) == 4 and shape[2:] != [3, 3] for shape in shapes):
-        problem += "\n    Likely mistake: every kernel is 3×3."
-    elif any(len(shape) == 4 for shape in shapes) and not any(len(shape) == 2 for shape in shapes) and any(len(shape) == 2 for shape in expected):
-        problem += f"\n    Likely mistake: the fully connected layers are missing, or not found ({REGISTERED})."
-    elif not any(len(shape) == 4 for shape in shapes):
-        problem += f"\n    Likely mistake: the convolutions are not found ({REGISTERED})."
-    elif len(shapes) == len(expected):
-        problem += _other_sizes(shapes, expected)
-    else:
-        problem += _other_layers(shapes, expected)
-    raise AssertionError(f"{case}:\n    {problem}")
+    return given_weights.parameters_of(case, net, expected, _likely)
+
+
+def _likely(shapes, expected):
+    if len(shapes) < len(expected) and not any(len(shape) == 1 for shape in shapes):
+        return "the biases are missing; VGG's layers have them."
+    if sorted(shapes) == sorted(expected):
+        return "the layers are not made in the order of the forward pass."
+    if any(len(shape) == 4 and shape[2:] != [3, 3] for shape in shapes):
+        return "every kernel is 3×3."
+    if any(len(shape) == 4 for shape in shapes) and not any(len(shape) == 2 for shape in shapes) and any(len(shape) == 2 for shape in expected):
+        return f"the fully connected layers are missing, or not found ({REGISTERED})."
+    if not any(len(shape) == 4 for shape in shapes):
+        return f"the convolutions are not found ({REGISTERED})."
+    if len(shapes) == len(expected):
+        return _other_sizes(shapes, expected)
+    return _other_layers(shapes, expected)
 
 
 def _other_sizes(shapes, expected):
     place = next(i for i, (a, b) in enumerate(zip(shapes, expected)) if a != b)
     if len(expected[place]) == 2 and len(shapes[place]) == 2 and shapes[place][0] != expected[place][0]:
         return (
-            f"\n    Likely mistake: the flattened picture has {expected[place][0]:,} numbers here (channels times rows times columns"
+            f"the flattened picture has {expected[place][0]:,} numbers here (channels times rows times columns"
             " after the last pooling): every block halves the side."
         )
     if place and len(expected[place]) == 4 and len(shapes[place]) == 4 and shapes[place][1] != expected[place][1]:
-        return "\n    Likely mistake: a convolution takes as many channels as the one before it gives out."
+        return "a convolution takes as many channels as the one before it gives out."
     if len(expected[place]) == 2 and len(shapes[place]) == 2:
-        return "\n    Likely mistake: the fully connected layers have `units`, `units` and `classes` outputs, whatever these are."
+        return "the fully connected layers have `units`, `units` and `classes` outputs, whatever these are."
     return ""
 
 
 def _other_layers(shapes, expected):
     (convolutions, connected), (wanted, three) = ([sum(len(shape) == n for shape in each) for n in (4, 2)] for each in (shapes, expected))
     if convolutions != wanted:
-        return f"\n    Likely mistake: there are {wanted} convolutions, not {convolutions}; a block has `number` convolutions, each with weights of its own."
+        return f"there are {wanted} convolutions, not {convolutions}; a block has `number` convolutions, each with weights of its own."
     if connected != three:
-        return f"\n    Likely mistake: there are {three} fully connected layers, not {connected}."
+        return f"there are {three} fully connected layers, not {connected}."
     if len(shapes) < len(expected):
-        return "\n    Likely mistake: a bias is missing; every layer with weights has one."
-    return "\n    Likely mistake: there is a layer too many; the network of 2014 has no batch normalization."
-
-
-def give(parameters, shapes, rng):
-    """Set parameters to random values of a scale that keeps the signal; biases are not zero. Returns the arrays, float32."""
-    arrays = []
-    for parameter, shape in zip(parameters, shapes, strict=True):
-        fan_in = int(np.prod(shape[1:])) if len(shape) == 4 else shape[0]
-        scale = 0.3 if len(shape) == 1 else np.sqrt(2 / fan_in)
-        arrays.append((scale * rng.normal(size=shape)).astype("float32"))
-        parameter.set_value(arrays[-1])
-    return arrays
+        return "a bias is missing; every layer with weights has one."
+    return "there is a layer too many; the network of 2014 has no batch normalization."
 
 
 def blocks(x, arrays, numbers, last_relu=True, relu=True, relu_first=False, pool=F.max_pool2d, pool_each=False, relu_after_pool_only=False, padding=1):

@@ -89,6 +89,32 @@ def feedback(
 
 
 @app.command()
+def report(
+    assignment: Annotated[str, typer.Argument(help="Such as 01 or 01-convolution.")],
+    root: Root = Path("."),
+) -> None:
+    """Write a page and a CSV file on how the class did: marks, hard exercises, mistakes, what is unusual."""
+    with _told_in_a_sentence():
+        from grader.report import write_report
+
+        for path in write_report(root.resolve(), assignment):
+            console.print(f"wrote {path}", soft_wrap=True)
+
+
+@app.command()
+def bundle(
+    output: Annotated[Path, typer.Option(help="The zip file to write.")] = Path("kernel-to-resnet-student.zip"),
+    root: Root = Path("."),
+) -> None:
+    """Pack what students get into one zip file: release/, the library, pinned packages, how to start."""
+    with _told_in_a_sentence():
+        from grader.bundle import write_bundle
+
+        names = write_bundle(root.resolve(), output.resolve())
+        console.print(f"wrote {output}, {len(names)} files, {output.stat().st_size / 2**20:.1f} MB", soft_wrap=True)
+
+
+@app.command()
 def demo(root: Root = Path(".")) -> None:
     """Build the course in demo/, grade a sample class there and print its marks."""
     with _told_in_a_sentence():

@@ -19,6 +19,8 @@ from grader import GraderError
 
 # nbgrader connects to the gradebook eight times for each submission; a new engine would compile all its queries again.
 nbgrader.api.create_engine = cache(nbgrader.api.create_engine)
+# And for each new gradebook it asks for the version of its tables, which starts a process, two seconds, and is always the same.
+nbgrader.api.get_alembic_version = cache(nbgrader.api.get_alembic_version)
 
 
 class ConfigurationError(GraderError):

@@ -109,7 +109,8 @@ class Student:
         """Run one of the student's cells; returns its outputs, which are not to be trusted."""
         self.begin(self.limits["cell"])
         reply = self._request("cell", [source])
-        outputs = reply["outputs"]
+        self.deadline = time.monotonic() + GRACE
+        outputs = reply["outputs"] + self._request("attribute", [0, "real"])["outputs"]  # is it still there? The next cell is not to blame
         if "error" in reply:
             error = self._guarded(lambda: _their_error(reply["error"]))
             outputs.append({"output_type": "error", "ename": type(error).__name__, "evalue": str(error), "traceback": [str(error)]})

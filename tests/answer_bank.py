@@ -2,7 +2,8 @@
 
 tests/answers/<chapter>/<exercise>/right-*.py must get full marks. A wrong-*.py must lose points, and its feedback must
 contain the phrase of its line `# says: ...`. Its first line says in words what the mistake is.
-The k-th answers of all exercises of a chapter are handed in together, so each file must stand alone.
+The k-th answers of all exercises of a chapter are handed in together, so each file must stand alone; exercises that have no
+k-th answer stay untouched.
 """
 
 import ast
@@ -32,13 +33,12 @@ def answer_files(chapter: str, exercise: str, kind: str) -> list[Path]:
 def class_of(name):
     """[(student, {exercise: code}, the answer files in it)]: the bank of a chapter as one class."""
     chapter = CHAPTERS[name]
-    right = solutions(chapter)
-    students = [("untouched", {}, []), ("solved", right, [])]
+    students = [("untouched", {}, []), ("solved", solutions(chapter), [])]
     for kind in ("right", "wrong"):
         columns = [answer_files(name, exercise, kind) for exercise in chapter.exercises()]
         for number, row in enumerate(zip_longest(*columns)):
             files = {exercise: file for exercise, file in zip(chapter.exercises(), row) if file}
-            answers = right | {exercise: file.read_text() for exercise, file in files.items()}
+            answers = {exercise: file.read_text() for exercise, file in files.items()}
             students.append((f"{kind}{number}", answers, list(files.values())))
     return students
 

@@ -70,7 +70,7 @@ def test_text_cells_keep_their_ids_when_others_change(tiny_course, tiny_chapter)
 
 
 def test_two_builds_in_two_places_give_the_same_bytes(tmp_path):
-    chapters = [read_chapter(path) for path in find_chapters(ROOT, [])]
+    chapters = [read_chapter(path) for path in find_chapters(ROOT, ["01", "09"])]  # all of them are compared with the repository's below
     for place in ("here", "there"):
         for chapter in chapters:
             write_chapter(chapter, tmp_path / place, ROOT)

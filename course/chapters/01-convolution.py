@@ -1063,6 +1063,16 @@ for (height, width), (k_h, k_w), noise in [
 # A network with many layers has no such closed solution, but the idea is the same:
 # show inputs and wanted outputs, and let the error move the weights. Chapter 7 does it by hand.
 #
+# ## Your points
+#
+# The button tries all exercises of this chapter on the answers that Python knows now, with the tests that you can see.
+
+# %%
+from course import progress
+
+progress.panel()
+
+# %% [markdown]
 # ## Summary
 #
 # - A convolution slides a kernel over a picture; each output is a sum of products, plus a bias.

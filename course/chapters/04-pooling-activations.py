@@ -1503,6 +1503,16 @@ for name, percent in [("max", plain), ("blurred max", blurred)]:
 # The price is sharpness. Where plain max pooling keeps a single bright pixel of 16 as one 16,
 # the blur makes 9, 3, 3 and 1 of it. They add up to 16 as well.
 #
+# ## Your points
+#
+# The button tries all exercises of this chapter on the answers that Python knows now, with the tests that you can see.
+
+# %%
+from course import progress
+
+progress.panel()
+
+# %% [markdown]
 # ## Summary
 #
 # - Pooling writes down one number for each window and channel; it has no weights. The size formula is that of convolution.

@@ -1509,6 +1509,16 @@ for n, units, p in [(3, 2, 0.1), (6, 4, 0.3), (10, 3, 0.8), (4, 2, 0.0)]:
 # To keep dropout on at inference, run a picture through the network many times, and take the mean on purpose,
 # is called **Monte Carlo dropout**. The answers' spread then hints at how unsure the network is.
 #
+# ## Your points
+#
+# The button tries all exercises of this chapter on the answers that Python knows now, with the tests that you can see.
+
+# %%
+from course import progress
+
+progress.panel()
+
+# %% [markdown]
 # ## Summary
 #
 # - A network that overfits knows its training pictures by heart, and does worse on others. Measure it with several seeds.

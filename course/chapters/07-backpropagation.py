@@ -2055,6 +2055,16 @@ print(f"your LeNet-5 step takes {ratio:.2f} of the time of Paddle's")
 # the convolution, the pooling, the activations, the loss, all their gradients and the learning itself are arrays and loops
 # that you wrote and that you can explain.
 #
+# ## Your points
+#
+# The button tries all exercises of this chapter on the answers that Python knows now, with the tests that you can see.
+
+# %%
+from course import progress
+
+progress.panel()
+
+# %% [markdown]
 # ## Summary
 #
 # - A gradient says how the loss moves with an array's entry; it has the array's shape. What is used several times gets the sum.

@@ -1456,6 +1456,16 @@ for shape, size, beta, k in [((1, 3, 5, 5), 7, 0.5, 1.0), ((3, 12, 2, 6), 3, 0.9
 ### END HIDDEN TESTS
 
 # %% [markdown]
+# ## Your points
+#
+# The button tries all exercises of this chapter on the answers that Python knows now, with the tests that you can see.
+
+# %%
+from course import progress
+
+progress.panel()
+
+# %% [markdown]
 # ## Summary
 #
 # - The sigmoid LeNet stays at chance even on pictures as small as digits: its gradients are too small for the step, not the pictures too large.

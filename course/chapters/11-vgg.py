@@ -1257,6 +1257,16 @@ both(2, 3, 3, 7, larger=1, seed=15)
 # If all there is at the end is a mean over positions, one may ask what the fully connected layers are for at all.
 # Chapter 12 asks.
 #
+# ## Your points
+#
+# The button tries all exercises of this chapter on the answers that Python knows now, with the tests that you can see.
+
+# %%
+from course import progress
+
+progress.panel()
+
+# %% [markdown]
 # ## Summary
 #
 # - A stage is some 3×3 convolutions with padding 1 and ReLU, then a pooling that halves the side. Five stages, then three fully connected layers.

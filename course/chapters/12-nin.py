@@ -1355,6 +1355,16 @@ plots.show(
 # The 6 speaks against 3, and the 3 speaks against 6. The single largest vote of all is for 6, and still
 # this head says 3 in our run: a mean counts the votes against a class as well.
 #
+# ## Your points
+#
+# The button tries all exercises of this chapter on the answers that Python knows now, with the tests that you can see.
+
+# %%
+from course import progress
+
+progress.panel()
+
+# %% [markdown]
 # ## Summary
 #
 # - A 1×1 convolution is a fully connected layer on the channels of each pixel; several with ReLU are an MLP per pixel.

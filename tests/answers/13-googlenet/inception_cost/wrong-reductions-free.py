@@ -1,0 +1,11 @@
+# The reductions are not counted.
+# says: The reductions have weights, too
+def inception_cost(in_channels, c1, c2, c3, c4, rows, columns, reduced=True):
+    weights = in_channels * c1 + in_channels * c4
+    biases = c1 + c2[1] + c3[1] + c4
+    if reduced:
+        weights += 9 * c2[0] * c2[1]
+        weights += 25 * c3[0] * c3[1]
+    else:
+        weights += 9 * in_channels * c2[1] + 25 * in_channels * c3[1]
+    return weights + biases, weights * rows * columns

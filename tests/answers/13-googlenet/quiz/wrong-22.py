@@ -1,0 +1,12 @@
+# The layers along a path.
+# says: along a path
+quiz = {
+    "channels_4a": 512,
+    "branch_5b": 193536,
+    "last_saving": 164,
+    "bare_pooling": 416,
+    "side_448": 14,
+    "parameters_stride_1": 6998552,
+    "last_layer": 1025000,
+    "convolutions": 22,
+}

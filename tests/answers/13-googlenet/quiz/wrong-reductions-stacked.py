@@ -1,0 +1,12 @@
+# The reductions are counted among the output channels.
+# says: The reductions stay inside their branches
+quiz = {
+    "channels_4a": 624,
+    "branch_5b": 193536,
+    "last_saving": 164,
+    "bare_pooling": 416,
+    "side_448": 14,
+    "parameters_stride_1": 6998552,
+    "last_layer": 1025000,
+    "convolutions": 57,
+}

@@ -1,0 +1,9 @@
+# Divided with /.
+# says: a float
+def stage_sides(size, stem_stride=2):
+    side = float((size - 1) // stem_stride + 1)
+    sides = [side]
+    while len(sides) < 5:
+        side = (side - 1) // 2 + 1
+        sides.append(side)
+    return sides

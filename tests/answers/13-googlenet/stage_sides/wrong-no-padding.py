@@ -1,0 +1,9 @@
+# conv1 without padding.
+# says: The first convolution has a padding of 3
+def stage_sides(size, stem_stride=2):
+    side = (size - 7) // stem_stride + 1
+    sides = [side]
+    while len(sides) < 5:
+        side = (side - 1) // 2 + 1
+        sides.append(side)
+    return sides

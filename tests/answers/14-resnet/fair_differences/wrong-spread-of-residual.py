@@ -1,0 +1,16 @@
+# The spread of the residual runs.
+# says: The spread is that of the residual runs
+def fair_differences(runs):
+    groups = {}
+    for run in runs:
+        group = groups.setdefault((run["depth"], run["rate"]), {False: {}, True: {}})
+        group[run["residual"]][run["seed"]] = run["value"]
+    rows = []
+    for setting in sorted(groups):
+        plain, residual = groups[setting][False], groups[setting][True]
+        common = sorted(set(plain) & set(residual))
+        if len(common) < 2:
+            continue
+        gaps = np.array([residual[seed] - plain[seed] for seed in common])
+        rows.append((*setting, gaps.mean(), np.std([residual[seed] for seed in common], ddof=1)))
+    return rows
