@@ -1346,6 +1346,16 @@ for seed, expert in zip(seeds, experts):
 # Grad-CAM finds the right quarter in 0.95 to 0.97 of the cases, and covering confirms it in 0.86 to 0.93.
 # Neither was taught where anything is. The network only ever learned *what* is in a picture.
 #
+# ## Your points
+#
+# The button tries all exercises of this chapter on the answers that Python knows now, with the tests that you can see.
+
+# %%
+from course import progress
+
+progress.panel()
+
+# %% [markdown]
 # ## Summary
 #
 # - `paddle.Model`: `prepare`, `fit`, `evaluate`, `predict`; metrics add up over a pass, the loss in `logs` is that of the last batch.
