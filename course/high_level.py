@@ -5,9 +5,9 @@ import warnings
 import numpy as np
 
 from course import data
+from course.resnet import Block
 
 import paddle  # after the course, which silences Paddle's note about ccache
-import paddle.nn.functional as F
 from paddle import nn
 from paddle.io import DataLoader, TensorDataset
 
@@ -41,24 +41,6 @@ def small_pictures(cifar_wanted=False):
         parts, name = coloured_digits(), "A stand-in for CIFAR-10, coloured digits"
     print(f"{name}: {' + '.join(f'{len(part):,}' for part in parts)} pictures of 32×32 in colour, ten kinds.")
     return parts
-
-
-class Block(nn.Layer):
-    """Two 3×3 convolutions with batch normalization, added to the input, which a 1×1 convolution fits where it does not."""
-
-    def __init__(self, in_channels, out_channels, stride=1):
-        super().__init__()
-        self.conv1 = nn.Conv2D(in_channels, out_channels, 3, stride, 1, bias_attr=False)
-        self.bn1 = nn.BatchNorm2D(out_channels)
-        self.conv2 = nn.Conv2D(out_channels, out_channels, 3, 1, 1, bias_attr=False)
-        self.bn2 = nn.BatchNorm2D(out_channels)
-        self.shortcut = nn.Identity()
-        if stride > 1 or in_channels != out_channels:
-            self.shortcut = nn.Sequential(nn.Conv2D(in_channels, out_channels, 1, stride, bias_attr=False), nn.BatchNorm2D(out_channels))
-
-    def forward(self, x):
-        y = self.bn2(self.conv2(F.relu(self.bn1(self.conv1(x)))))
-        return F.relu(y + self.shortcut(x))
 
 
 class InTwoParts(nn.Layer):

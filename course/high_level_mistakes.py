@@ -29,6 +29,7 @@ def top_k(scores, labels, k):
         "The label may be among k scores, not k + 1.": hit[:, : k + 1].any(1).mean(),
         "The label may be among k scores, not k - 1.": hit[:, : k - 1].any(1).mean(),
         "This is how often the label is missed.": 1 - right,
+        "This is a percentage; the share goes from 0 to 1.": 100 * right,
         "This is the number of pictures; divide by how many there are.": right * len(labels),
         "Each picture has k guesses; it counts once, so divide by the pictures alone.": right / k,
         "argsort gives the classes in order of their scores; it does not give each class its place.": np.mean(order[np.arange(len(labels)), labels] < k),
@@ -72,10 +73,12 @@ def check_callback(case, callback, model, accuracies, patience):
     callback.on_train_begin({})
     logs, tensors = {}, list(model.network.parameters())
     for number in range(len(flags)):
+        callback.on_epoch_begin(number, {})
         for tensor in tensors:
             tensor.set_value(np.full(tensor.shape, number + 1, dtype="float32"))
         logs.update(loss=[1 / (number + 1)], acc=accuracies[number], step=0)
         callback.on_epoch_end(number, {"loss": [0.5], "acc": 0.5})
+        callback.on_eval_begin({"steps": 1, "metrics": ["loss", "acc"]})
         callback.on_eval_end(logs)
         _check_flag(f"{case}, after evaluation {number}", model.stop_training, flags, number, accuracies, patience)
     history, kept = callback.history, callback.best
@@ -89,6 +92,7 @@ def check_callback(case, callback, model, accuracies, patience):
     known = {
         "Of equal accuracies the first is the best; a later equal one is not better.": expected_of(accuracies[: len(flags)], 99, strict=False)[0],
         "The evaluations are counted from 0.": best + 1,
+        "This is the best accuracy; the number of its evaluation is asked for.": accuracies[best],
         "This is the last evaluation, not the best.": len(flags) - 1,
         "This is the worst evaluation: of accuracies the largest is the best.": int(np.argmin(seen)),
     }
@@ -101,6 +105,19 @@ def check_callback(case, callback, model, accuracies, patience):
         }
         what = "a running statistic" if place > 3 else "a weight"
         check(f"{case}: {what} after on_train_end", got, np.full(got.shape, best + 1.0), different(np.full(got.shape, best + 1.0), known))
+
+
+def check_untouched(case, callback, model):
+    """A training in which nothing is evaluated must leave the weights as they are."""
+    tensors = list(model.network.parameters())
+    for tensor in tensors:
+        tensor.set_value(np.full(tensor.shape, 7, dtype="float32"))
+    callback.set_model(model)
+    callback.on_train_begin({})
+    callback.on_train_end({})
+    for tensor in tensors:
+        changed = difference(np.asarray(tensor.numpy()), np.full(tensor.shape, 7.0))
+        assert not changed, f"{case}: nothing was evaluated, and yet other weights are there afterwards.\n    Likely mistake: those of an earlier training are still kept; on_train_begin begins anew"
 
 
 def _check_flag(case, got, flags, number, accuracies, patience):
@@ -226,18 +243,18 @@ def reference(arrays, **settings):
     return net
 
 
-def tuned(arrays, x, labels, rate, steps, body_learns=False, body_mode="eval", head_mode="train", clear=True, **settings):
+def tuned(arrays, x, labels, rate, steps, body_learns=False, body_mode="eval", head_mode="train", clear=True, optimizer=paddle.optimizer.SGD, reduction="mean", **settings):
     """(tensors, losses) after training the head of a network by plain gradient descent, with the options of likely mistakes."""
     net = reference(arrays, **settings)
     x, labels, losses = paddle.to_tensor(x), paddle.to_tensor(labels), []
     learning = [p for name, p in net.named_parameters() if not name.endswith(STATISTICS) and (body_learns or name.startswith("head."))]
-    sgd = paddle.optimizer.SGD(rate, parameters=learning)
+    stepper = optimizer(rate, parameters=learning)
     for _ in range(steps):
         getattr(net.head, head_mode)()
         getattr(net.body, body_mode)()
-        loss = F.cross_entropy(net(x), labels)
+        loss = F.cross_entropy(net(x), labels, reduction=reduction)
         loss.backward()
-        sgd.step()
+        stepper.step()
         losses.append(loss.item())
         if clear:
             net.clear_gradients()
@@ -249,6 +266,9 @@ WRONG_TUNING = {
     "Gradients are added up from step to step: clear them after each step.": {"clear": False},
     "The body's weights are trained as well.": {"body_learns": True},
     "The head must be in training mode: only the body stays in inference mode.": {"head_mode": "eval"},
+    "This is Adam; plain gradient descent is asked for, paddle.optimizer.SGD.": {"optimizer": paddle.optimizer.Adam},
+    "This is Momentum; plain gradient descent is asked for, paddle.optimizer.SGD.": {"optimizer": paddle.optimizer.Momentum},
+    "The loss is the sum over the pictures; their mean is asked for.": {"reduction": "sum"},
     "Gradients are added up from step to step, and the body's batch normalizations use the batch.": {"clear": False, "body_mode": "train"},
     "The body's weights are trained as well, and its batch normalizations use the batch.": {"body_learns": True, "body_mode": "train"},
     "The body's weights are trained as well, and gradients are added up from step to step.": {"body_learns": True, "clear": False},
@@ -382,6 +402,9 @@ def cam(maps, gradients, size):
         "The ReLU at the end is missing: what speaks against the class becomes 0.": large(sums),
         "Absolute values are taken; what speaks against the class becomes 0.": large(np.abs(sums)),
         "The weight of a map is the MEAN of its gradient, not the sum.": large(np.maximum((gradients.sum((1, 2))[:, None, None] * maps).sum(0), 0)),
+        "The weight of a map is the MEAN of its gradient, not the largest number of it.": large(np.maximum((gradients.max((1, 2))[:, None, None] * maps).sum(0), 0)),
+        "Negative gradients are set to 0 before their mean is taken; ReLU comes after the sum over the maps.": large(np.maximum((np.maximum(gradients, 0).mean((1, 2))[:, None, None] * maps).sum(0), 0)),
+        "The signs of the weights are lost: what speaks against the class is subtracted.": large(np.maximum((np.abs(weights)[:, None, None] * maps).sum(0), 0)),
         "Each gradient is multiplied with the value at its own place; a map has ONE weight, its mean gradient.": large(np.maximum((gradients * maps).sum(0), 0)),
         "Negative weights (or maps) are set to 0 one by one; ReLU comes after the sum over the maps.": large((np.maximum(weights, 0)[:, None, None] * maps).sum(0)),
         "Each map is set to 0 where it is negative, before they are added; ReLU comes after the sum over the maps.": large(np.maximum(weights[:, None, None] * maps, 0).sum(0)),
@@ -395,7 +418,7 @@ def cam(maps, gradients, size):
         "Every picture is taken for a square one: rows and columns have factors of their own.": np.kron(rough, np.ones([blocks.shape[0]] * 2)),
         "Rows and columns are swapped when the heat is enlarged.": np.kron(rough, blocks.T),
         "Each number stands once, with zeros around it; it becomes a block of equal numbers.": np.kron(rough, np.pad([[1.0]], [(0, n - 1) for n in blocks.shape])),
-        "Negative numbers are set to 0 before the sum AND the maps' signs are lost.": large(np.maximum((weights[:, None, None] * np.abs(maps)).sum(0), 0)),
+        "The heat is smoothed while it is enlarged; each number becomes a block of equal numbers.": F.interpolate(paddle.to_tensor(rough)[None, None], size=list(size), mode="bilinear")[0, 0].numpy(),
         "The heat is one minus what it should be.": 1 - right,
     }
     return right, different(right, wrong)
@@ -409,6 +432,8 @@ def occluded(score, picture, size, stride, fill, **how):
     _, height, width = picture.shape
     last = how.get("last", 1)
     rows, columns = (height - size) // stride + last, (width - size) // stride + last
+    if how.get("over"):
+        rows, columns = len(range(0, height, stride)), len(range(0, width, stride))
     before, covered, drops = score(picture[None])[0], picture.copy(), np.zeros((rows, columns))
     for i in range(rows):
         for j in range(columns):
@@ -433,6 +458,8 @@ def occlusion(score, picture, size, stride, fill):
         "The square moves by its own size, not by `stride`.": occluded(score, picture, size, size, fill),
         "The square moves by one pixel, not by `stride`.": occluded(score, picture, size, 1, fill),
         "The last position is missing: there are (H - size) // stride + 1 rows of them.": occluded(score, picture, size, stride, fill, last=0),
+        "The square runs over the edge; it always lies inside the picture.": occluded(score, picture, size, stride, fill, over=True),
+        "The square is filled with the mean of the picture, not with `fill`.": occluded(score, picture, size, stride, picture.mean()),
         "Rows and columns are swapped.": right.T,
         "Increases are set to 0; keep their sign.": np.maximum(right, 0),
         "Signs are lost: a score may rise when something is covered.": np.abs(right),

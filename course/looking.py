@@ -123,14 +123,9 @@ def heats_figure(pictures, heats, titles, places):
 
 
 def draw_look(net, pages, kinds, classes, number, k):
-    """The figure of explore_look and its alt text. number: which page, from 0; k: the class, from 0.
-
-    Raises ValueError where nothing in the maps speaks for that class, so that Grad-CAM is 0 everywhere.
-    """
+    """The figure of explore_look and its alt text. number: which page, from 0; k: the class, from 0."""
     page, here = pages[number], kinds[number].tolist()
     hot = heat(net, page, k)
-    if not hot.any():
-        raise ValueError(f"on page {number} nothing speaks for {classes[k]!r}: Grad-CAM is 0 everywhere; choose another class or page")
     maps, gradients = maps_and_gradients(net, page[None], k)
     with paddle.no_grad():
         score = net.head(paddle.to_tensor(maps))[0, k].item()
@@ -139,7 +134,7 @@ def draw_look(net, pages, kinds, classes, number, k):
     figure = Figure(figsize=(9.4, 3.7), layout="constrained")
     axes = figure.subplot_mosaic([["page", "page", "heat", "heat", "a", "b"], ["page", "page", "heat", "heat", "c", "d"]])
     _picture(axes["page"], page, f"page {number}: {', '.join(classes[kind] for kind in here)}")
-    figure.colorbar(_heat(axes["heat"], hot, f"Grad-CAM for {classes[k]}, score {score:.1f}"), ax=axes["heat"], location="left", label="heat", shrink=0.8)
+    figure.colorbar(_heat(axes["heat"], hot, f"{'Grad-CAM' if hot.any() else 'no heat'} for {classes[k]}, score {score:.1f}"), ax=axes["heat"], location="left", label="heat", shrink=0.8)
     if k in here:
         _outline(axes["page"], here.index(k), hot.shape)
         _outline(axes["heat"], here.index(k), hot.shape)
@@ -148,9 +143,10 @@ def draw_look(net, pages, kinds, classes, number, k):
         _finish(axes[name], f"map {channel}\nweight {weights[channel]:+.4f}")
     row, column = centre(hot)
     where = f"{quarters(hot)[here.index(k)]:.0%} of it in the quarter of the {classes[k]}, {PLACES[here.index(k)]}" if k in here else f"though no {classes[k]} is on the page"
+    where = f"the heat's centre is at row {row:.0f}, column {column:.0f} of {hot.shape[0]}×{hot.shape[1]}, {where}" if hot.any() else "no heat, as nothing in the maps speaks for it"
     alt = (
-        f"Page {number} with {', '.join(f'{classes[kind]} {place}' for kind, place in zip(here, PLACES))}. Grad-CAM for {classes[k]}, score {score:.1f}: the heat's centre is at "
-        f"row {row:.0f}, column {column:.0f} of {hot.shape[0]}×{hot.shape[1]}, {where}. The four maps that add most to the score: {', '.join(map(str, first))}."
+        f"Page {number} with {', '.join(f'{classes[kind]} {place}' for kind, place in zip(here, PLACES))}. Grad-CAM for {classes[k]}, score {score:.1f}: {where}. "
+        f"The four maps that add most to the score: {', '.join(map(str, first))}."
     )
     return figure, alt
 

@@ -107,7 +107,7 @@ cropped = training.with_transform(crop)
 print(cropped[0][0].shape, cropped[0][0].dtype)
 
 # %% [markdown]
-# > **In Paddle.** Random transforms draw from Python's `random`, batches are shuffled with NumPy's random state,
+# > **In Paddle.** Random transforms draw from Python's `random` and some from NumPy's, batches are shuffled with NumPy's random state,
 # > and weights and dropout come from Paddle's. Whoever wants to see the same numbers again seeds all three,
 # > as `seed_everything` does.
 #
@@ -193,25 +193,27 @@ print(f"loss of the last 50 pictures alone: {mean.item():.4f}")
 # %% [markdown]
 # > **What Paddle does differently.** A `paddle.metric` adds up over the whole pass, and the accuracy is right, also with a short last batch.
 # > The loss in `logs` is that of **the last batch alone**, in `fit` as in `evaluate`.
-# > `paddle.callbacks.EarlyStopping` watches it unless you tell it otherwise, and so decides by 50 pictures, or by the 7 of a short batch.
+# > `paddle.callbacks.EarlyStopping` watches it unless you tell it otherwise, and so decides by the last 47 of our 297 validation pictures.
 # > Watch a metric, `EarlyStopping(monitor="acc")`, or evaluate in one batch.
 #
 # There is a second surprise in `logs`. We keep what we are given, and look at it when all is over:
 
 # %%
 class Keep(paddle.callbacks.Callback):
-    kept = []
+    kept, taken_out = [], []
 
     def on_eval_end(self, logs=None):
         self.kept.append(logs)
+        self.taken_out.append(logs["acc"])
 
 
 tiny = high_level.threshold_fit(Keep(), labels=[0, 0, 1, 0], epochs=4)
-print([float(logs["acc"]) for logs in Keep.kept])
+print("kept and read now: ", [float(logs["acc"]) for logs in Keep.kept])
+print("taken out at once:", [float(accuracy) for accuracy in Keep.taken_out])
 
 # %% [markdown]
 # Four evaluations, four times the same number? This little network gets better in the second epoch and worse in the third,
-# as you will see in a moment. But `fit` hands out *one dict* that it writes into again and again,
+# as the second line shows. But `fit` hands out *one dict* that it writes into again and again,
 # and a list of four references to one dict shows its last state four times.
 # Take the numbers out of `logs` when you get it, or copy it: `dict(logs)`.
 #
@@ -395,10 +397,7 @@ mistakes.check_callback(case, KeepBest(patience=5), tiny_model(), accuracies, 5)
 for accuracies in ([0.25, 0.5, 0.5, 0.375], [0.9, 0.1, 0.2], [0.0, 0.0], [0.0, 0.25, 0.125, 0.25], [0.5, 0.6, 0.7]):
     case = f"KeepBest(patience=9), accuracies {accuracies}"
     mistakes.check_callback(case, KeepBest(patience=9), tiny_model(), accuracies, 9)
-callback, tried = KeepBest(), tiny_model()
-callback.set_model(tried)
-callback.on_train_begin({})
-callback.on_train_end({})  # nothing was evaluated
+mistakes.check_untouched("a training without evaluations", KeepBest(), tiny_model())
 ### END HIDDEN TESTS
 
 # %% role="tests" exercise="keep_best" case="patience" points=2
@@ -428,6 +427,8 @@ mistakes.check_callback("the second training", callback, tried, [0.25, 0.5, 0.37
 callback, tried = KeepBest(patience=2), tiny_model()
 mistakes.check_callback("a first training", callback, tried, [0.9, 0.8, 0.7], 2)
 mistakes.check_callback("a second training", callback, tried, [0.1, 0.2, 0.1, 0.3, 0.2, 0.3], 2)
+mistakes.check_untouched("a third training, without evaluations", callback, tried)
+mistakes.check_callback("a fourth training", callback, tried, [0.2, 0.2, 0.1], 2)
 ### END HIDDEN TESTS
 
 # %% role="tests" exercise="keep_best" case="fit" points=1
@@ -500,7 +501,8 @@ print("largest absolute difference:", (net(x) - other(x)).abs().max().item())
 #
 # Now the second use of a trained network: a related task with few pictures.
 # The body has learned to see strokes, or fur and wheels. That should be of use for kinds that it never saw.
-# So the body is kept, a new head is put on, and only the head is trained. The body is **frozen**.
+# Going on with trained weights on another task is called **fine-tuning**.
+# Here the body is kept, a new head is put on, and only the head is trained. The body is **frozen**.
 #
 # A parameter is frozen where its `stop_gradient` is `True`: no gradient is computed for it, and the optimizer leaves it alone.
 # Three kinds of tensors are in `net.parameters()`: weights that are trained, weights that are frozen,
@@ -557,7 +559,7 @@ _ = freeze(tried, "body.")
 mistakes.check_frozen('freeze(net, "body.")', tried, "body.")
 ### BEGIN HIDDEN TESTS
 settings = {"in_channels": 1, "width": 2, "classes": 3, "head": "normalized"}
-for prefix in ("head.", "body.3.", "body.3.conv1", ""):
+for prefix in ("head.", "body.3.", "body.3.conv1", "conv1", ""):
     tried = tiny_network(**settings)
     _ = freeze(tried, prefix)
     mistakes.check_frozen(f'freeze(net, "{prefix}")', tried, prefix, **settings)
@@ -572,7 +574,7 @@ mistakes.check_freeze_counts(case, freeze(tiny_network(), "body."), "body.")
 ### BEGIN HIDDEN TESTS
 for head, width in [("normalized", 2), ("hidden", 4)]:
     settings = {"in_channels": 3, "width": width, "classes": 5, "head": head}
-    for prefix in ("head.", "body.3.shortcut", "nothing", "body.0", "head.2"):
+    for prefix in ("head.", "body.3.shortcut", "nothing", "body.0", "shortcut", "head.2"):
         case = f'freeze(net, "{prefix}"), a head "{head}"'
         counts = freeze(tiny_network(**settings), prefix)
         mistakes.check_freeze_counts(case, counts, prefix, **settings)
@@ -804,7 +806,7 @@ unseen = kinds(test, 5)
 print(len(many), "pictures to learn first,", len(unseen), "to test the other kinds")
 
 # %% [markdown]
-# The pre-training, with `paddle.Model`, of a smaller ResNet: three stages of one block, so that all trainings take seconds.
+# The **pre-training**, with `paddle.Model`, of a smaller ResNet: three stages of one block, so that all trainings take seconds.
 # Three seeds, as everything that is concluded from trained networks wants several.
 
 # %%
@@ -866,7 +868,7 @@ for way, values in results.items():
 
 # %% [markdown]
 # From scratch 0.33 ± 0.09, the head alone 0.55 ± 0.04, all layers 0.80 ± 0.02; whoever guesses is right on about 0.2.
-# The differences are several times the spreads, so here three seeds are enough to say:
+# The differences are more than twice the largest spread, so here three seeds are enough to say:
 # what was learned on other kinds helps a lot, and here it helps most where it may go on learning.
 #
 # Two things that this does *not* say. Not that all layers are always better than the head alone:
@@ -919,8 +921,8 @@ plots.show(
 #
 # 1. Compute the maps A of a picture, and the score z of the class in question.
 # 2. Compute the gradient of z with respect to every number of A.
-# 3. The weight of a map is the mean of its gradient over rows and columns: by how much the score would grow
-#    if the whole map were a little brighter.
+# 3. The weight of a map is the mean of its gradient over rows and columns: it says how fast the score would grow
+#    if the whole map became brighter.
 # 4. Add up the maps with these weights. What is negative speaks against the class and becomes 0 (ReLU).
 #
 # $$\text{heat} = \max\Big(0, \sum_c \alpha_c A_c\Big), \qquad \alpha_c = \frac{1}{h\,w} \sum_{i,j} \frac{\partial z_k}{\partial A_{c,i,j}}$$
@@ -1169,7 +1171,7 @@ for name, found in heat_shares.items():
 looking.explore_look(net, pages, page_kinds, classes)
 
 # %% [markdown]
-# The heat is scaled to its largest value, so there is a bright place also for a kind that is not there:
+# The heat is scaled to its largest value, so there is mostly a bright place also for a kind that is not there:
 # it says where the reasons *for* a class are, not whether they are strong. Mind the score in the title.
 #
 # What Grad-CAM cannot say: it sees the last maps only, of a page 8×8, and each of their numbers depends on more pixels than its block has.
@@ -1326,7 +1328,7 @@ plots.show(
 # %% [markdown]
 # Covering hurts most with the square's corner at row 20, column 20, where it lies over the lower end of the 2
 # and a little of its three neighbours. Where the right picture is blue the score rises: what is covered there speaks against a 2.
-# The two pictures differ: Grad-CAM is brightest higher up, at the middle of the stroke.
+# The two pictures differ: Grad-CAM is brightest higher up, at rows 16 to 23 and columns 24 to 31, beside the stroke.
 #
 # The two need not agree: one asks what a little more of a map would do, the other what happens without a piece of the picture,
 # and with a grey square in it, which no picture of the training ever had.
