@@ -1,8 +1,6 @@
-"""Networks that a test gives weights of its own: their parameters looked at, and set to random values; for chapters 10 to 14."""
+"""Networks that a test gives weights of its own: their parameters looked at, and set to random values; for chapters 11 and 12."""
 
 import math
-
-import numpy as np
 
 REGISTERED = "call super().__init__() first, and make layers as attributes or in nn.Sequential: those in a plain list or dict are not found"
 

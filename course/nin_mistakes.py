@@ -1,7 +1,5 @@
 """Likely mistakes in the exercises of chapter 12, as course/mistakes.py keeps them: {sentence: the wrong result it leads to}."""
 
-import math
-
 import numpy as np
 
 from course import given_weights

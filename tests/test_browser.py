@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from itertools import groupby
 from pathlib import Path
 
 import nbformat
@@ -140,13 +141,13 @@ def keep_explorers(notebook):
 
     Whole chapters are run in test_solutions; JupyterLab takes three times as long, most of it to draw what is not looked at here.
     """
-    cells = []
-    for cell in notebook.cells:
-        if cell.cell_type == "code" and not cell.metadata.get("nbgrader", {}).get("grade"):
-            budget = "quick" if EXPLORER.search(cell.source) else "grading"
-            cell.source = f'import os\n\nos.environ["COURSE_BUDGET"] = "{budget}"\n{cell.source}'
-            cells.append(cell)
-    notebook.cells = [*cells, new_code_cell('os.environ["COURSE_BUDGET"] = "quick"')]
+    code = [cell for cell in notebook.cells if cell.cell_type == "code" and not cell.metadata.get("nbgrader", {}).get("grade")]
+    notebook.cells = [new_code_cell("import os")]
+    for shown, cells in groupby(code, lambda cell: bool(EXPLORER.search(cell.source))):
+        budget = f'os.environ["COURSE_BUDGET"] = "{"quick" if shown else "grading"}"'
+        sources = [cell.source for cell in cells]
+        notebook.cells += [new_code_cell(f"{budget}\n{source}") for source in (sources if shown else ["\n\n".join(sources)])]
+    notebook.cells.append(new_code_cell('os.environ["COURSE_BUDGET"] = "quick"'))
 
 
 @pytest.fixture(scope="module")
