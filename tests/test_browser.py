@@ -108,6 +108,11 @@ EXPLORERS = {
         ("looking.explore_look(", "Page 0 with 2 top left", "page", ["ArrowRight"], "Page 1 with"),
         ("looking.explore_look(", "Page 1 with", "class", "4", "Grad-CAM for 4, score"),
     ],
+    "16-fundus-screening": [
+        ("screening.explore_threshold()", "at the threshold 0.50: 72 pathologic found, 7 overlooked, 5 false alarms", "threshold", ["Home"], "at the threshold 0.00: 79 pathologic found, 0 overlooked"),
+        ("screening.explore_threshold()", "LeNet on 150 synthetic", "network", "VGG-11", "VGG-11 on 150 synthetic"),
+        ("screening.explore_prevalence()", "Positive predictive value 8.3 %", "ill of 1,000", ["End"], "450 are found, 50 overlooked, 50 called ill"),
+    ],
 }
 
 pytestmark = pytest.mark.browser
