@@ -105,6 +105,10 @@ EXPLORERS = {
         ("resnet.explore_walk()", "ResNet-50 on 224×224 pixels", "layers", "18", "stage 4 512×7×7"),
         ("resnet.explore_walk()", "ResNet-18 on 224×224 pixels", "pixels", ["Home"], "alert: of 16 pixels there would be one left before the last stage"),
     ],
+    "15-high-level-api": [
+        ("looking.explore_look(", "Page 0 with 2 top left", "page", ["ArrowRight"], "Page 1 with"),
+        ("looking.explore_look(", "Page 1 with", "class", "4", "Grad-CAM for 4, score"),
+    ],
     "16-fundus-screening": [
         ("screening.explore_threshold()", "at the threshold 0.50: 72 pathologic found, 7 overlooked, 5 false alarms", "threshold", ["Home"], "at the threshold 0.00: 79 pathologic found, 0 overlooked"),
         ("screening.explore_threshold()", "LeNet on 150 synthetic", "network", "VGG-11", "VGG-11 on 150 synthetic"),
