@@ -224,7 +224,7 @@ def shown(browser, server, request):
 
 
 def shows(path):
-    return pytest.mark.parametrize("shown", [path], indirect=True, ids=[""])
+    return pytest.mark.parametrize("shown", [path], indirect=True, ids=[Path(path).stem])
 
 
 def open_notebook(page, server, path):
