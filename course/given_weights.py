@@ -1,4 +1,4 @@
-"""Networks that a test gives weights of its own: their parameters looked at, and set to random values; for chapters 10 to 14."""
+"""Networks that a test gives weights of its own: their parameters looked at, and set to random values; for chapters 11 and 12."""
 
 import math
 

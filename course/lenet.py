@@ -4,7 +4,6 @@ import numpy as np
 import paddle
 import paddle.nn.functional as F
 from ipywidgets import Dropdown, FloatSlider, Layout
-from matplotlib.figure import Figure
 from paddle import nn
 
 from course import data, gallery, plots

@@ -1,8 +1,6 @@
 """Finds the course and opens it with nbgrader, as the course's own nbgrader_config.py says."""
 
-import os
 import re
-import sys
 import warnings
 from functools import cache
 from pathlib import Path
@@ -10,6 +8,7 @@ from pathlib import Path
 warnings.filterwarnings("ignore", module="nbgrader")  # its use of SQLAlchemy warns of what an instructor cannot mend
 
 import nbgrader.api
+from alembic.script import ScriptDirectory
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config, PyFileConfigLoader
@@ -19,8 +18,8 @@ from grader import GraderError
 
 # nbgrader connects to the gradebook eight times for each submission; a new engine would compile all its queries again.
 nbgrader.api.create_engine = cache(nbgrader.api.create_engine)
-# And for each new gradebook it asks for the version of its tables, which starts a process, two seconds, and is always the same.
-nbgrader.api.get_alembic_version = cache(nbgrader.api.get_alembic_version)
+# For each new gradebook it starts alembic as a process, which takes seconds, to ask for the newest version of its tables.
+nbgrader.api.get_alembic_version = ScriptDirectory(Path(nbgrader.api.__file__).with_name("alembic")).get_current_head
 
 
 class ConfigurationError(GraderError):
@@ -43,9 +42,6 @@ def nbgrader_api(root: Path, config_root: Path, gradebook: str | None = None, sa
     gradebook: the database's URL; by default what the configuration says, or else gradebook.db in root.
     sandbox: False grades without one, whatever the configuration says.
     """
-    scripts = str(Path(sys.executable).parent)
-    if scripts not in os.environ["PATH"].split(os.pathsep):  # nbgrader starts `alembic`, also where no venv is activated
-        os.environ["PATH"] = scripts + os.pathsep + os.environ["PATH"]
     config = course_config(config_root)
     config.CourseDirectory.root = str(root)
     if gradebook:

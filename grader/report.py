@@ -8,9 +8,8 @@ import csv
 import io
 import os
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -100,8 +99,8 @@ def _student(api, assignment: str, name: str, points: Points, folder: Path) -> S
     student = Student(name, points, [], defaultdict(set), set(points), "", page)
     try:
         notebook = nbformat.read(graded, as_version=4)
-    except OSError as error:
-        student.notes.append(f"The graded notebook cannot be read ({error.strerror}); only the marks are known.")
+    except (OSError, ValueError) as error:  # nbformat's errors are ValueErrors
+        student.notes.append(f"The graded notebook cannot be read ({getattr(error, 'strerror', '') or error}); only the marks are known.")
         student.untouched = set()
         return student
     student.notes += notebook.metadata.get("grader", {}).get("notes", [])
@@ -190,7 +189,6 @@ def similar_pairs(students: list[Student]) -> list[tuple[Student, Student, float
     return sorted(found, key=lambda pair: -pair[2])[:MOST_PAIRS]
 
 
-@cache
 def shingles(source: str) -> list[str]:
     """Every run of SHINGLE tokens of Python code, in which names, unless they stand behind a dot, and texts are replaced."""
     tokens = []

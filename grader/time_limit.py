@@ -17,3 +17,13 @@ def time_limit(seconds, error):
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+@contextmanager
+def uninterrupted():
+    """Let no time limit end the block in its middle; one that is up meanwhile raises its error right after the block."""
+    try:
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGALRM})

@@ -1,24 +1,27 @@
-"""Hands in the answers of tests/answers as a class and grades it; for the test of them and for the table of them.
+"""Grades the answers of tests/answers; for the test of them and for the table of them.
 
 tests/answers/<chapter>/<exercise>/right-*.py must get full marks. A wrong-*.py must lose points, and its feedback must
 contain the phrase of its line `# says: ...`. Its first line says in words what the mistake is.
-The k-th answers of all exercises of a chapter are handed in together, so each file must stand alone; exercises that have no
+The k-th answers of all exercises of a chapter are one submission, so each file must stand alone; exercises that have no
 k-th answer stay untouched.
 """
 
 import ast
+import os
 import re
+from concurrent.futures import ThreadPoolExecutor
 from itertools import zip_longest
 from pathlib import Path
 
-import nbformat
+from nbformat.v4 import new_output
+from nbgrader.utils import determine_grade, is_grade
 
-from grader.build import find_chapters, write_chapter
+from grader import warm
+from grader.build import find_chapters, source_notebook
 from grader.chapter import exercise_of, read_chapter
-from grader.course_root import nbgrader_api
-from grader.grade import grade
-from grader.marks import class_marks
-from grader.submission import answered, solutions, submit
+from grader.course_root import course_config, nbgrader_api
+from grader.preprocessors import Judge
+from grader.submission import answered, solutions
 
 ROOT = Path(__file__).parent.parent
 BANK = ROOT / "tests" / "answers"
@@ -43,19 +46,41 @@ def class_of(name):
     return students
 
 
-def grade_bank(name, root):
-    """{student: ({exercise: (score, possible)}, {exercise: feedback text})} of a chapter's bank, graded by the judge in root."""
-    students = class_of(name)
-    write_chapter(CHAPTERS[name], root, ROOT)
-    for student, answers, _ in students:
-        notebook = answered(root, name, answers)
-        if student not in ("solved", "untouched"):
+def grade_bank(name):
+    """{student: ({exercise: (score, possible)}, {exercise: feedback text})} of a chapter's bank, as the judge and nbgrader score it.
+
+    What else `grader grade` does, mending and the gradebook, would take as long again; test_answers tries it on one submission a chapter.
+    """
+    course, tests = nbgrader_api(ROOT, ROOT).coursedir, {cell.metadata.nbgrader.grade_id: cell.source for cell in _graded(source_notebook(CHAPTERS[name]))}
+    judge = Judge(config=course_config(ROOT))
+
+    def grade(row):
+        student, answers, _ = row
+        notebook = answered(ROOT, name, answers)
+        if student != "solved":
             leave_out_demonstrations(notebook)
-        submit(root, student, name, notebook)
-    results = grade(root, name, [], config_root=ROOT)
-    assert [graded.trouble for graded in results if graded.trouble] == []
-    points = class_marks(nbgrader_api(root, ROOT), name)
-    return {student: (points[student], feedback(root, name, student)) for student, _, _ in students}
+        for cell in _graded(notebook):
+            cell.source = tests[cell.metadata.nbgrader.grade_id]
+        outcome = warm.judge(judge.task(notebook, [], course, name))
+        for cell, outputs in zip((cell for cell in notebook.cells if cell.cell_type == "code"), outcome["cells"], strict=True):
+            cell.outputs = [new_output(**output) for output in outputs]
+        return student, (marks(notebook), feedback(notebook))
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return dict(pool.map(grade, class_of(name)))
+
+
+def _graded(notebook):
+    return [cell for cell in notebook.cells if is_grade(cell)]
+
+
+def marks(notebook):
+    """{exercise: (score, possible)} of a judged notebook."""
+    found: dict[str, tuple[float, float]] = {}
+    for cell in _graded(notebook):
+        exercise = exercise_of(cell.metadata.nbgrader.grade_id)
+        found[exercise] = tuple(map(sum, zip(found.get(exercise, (0, 0)), determine_grade(cell))))
+    return found
 
 
 def leave_out_demonstrations(notebook):
@@ -71,13 +96,12 @@ def is_definition(node):
     return isinstance(node, (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef))
 
 
-def feedback(root, name, student):
-    notebook = nbformat.read(root / "autograded" / student / name / f"{name}.ipynb", as_version=4)
+def feedback(notebook):
+    """{exercise: what its test cells say} in a judged notebook."""
     found: dict[str, str] = {}
-    for cell in notebook.cells:
-        if cell.metadata.get("nbgrader", {}).get("grade"):
-            exercise = exercise_of(cell.metadata.nbgrader.grade_id)
-            found[exercise] = found.get(exercise, "") + output_text(cell) + "\n"
+    for cell in _graded(notebook):
+        exercise = exercise_of(cell.metadata.nbgrader.grade_id)
+        found[exercise] = found.get(exercise, "") + output_text(cell) + "\n"
     return found
 
 

@@ -43,7 +43,7 @@ def test_it_holds_the_release_the_library_and_how_to_start(kit):
     (wheel,) = held - chapters - pages
     with zipfile.ZipFile(folder / wheel) as library:
         modules = {name for name in library.namelist() if ".dist-info/" not in name}
-    assert modules == {f"course/{path.name}" for path in (ROOT / "course").glob("*.py")}
+    assert modules == {f"course/{path.name}" for path in (ROOT / "course").iterdir() if path.suffix in (".py", ".json")}
     assert (folder / "requirements.txt").read_text().split() == ["--constraint", "constraints.txt", f"./{wheel}"]
     assert yaml.safe_load((folder / "environment.yml").read_text())["dependencies"][-1] == {"pip": ["--requirement requirements.txt"]}
 

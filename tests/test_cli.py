@@ -1,28 +1,39 @@
 """The command line as a person meets it: answers, sentences, exit codes."""
 
+import os
 import re
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import pytest
+from typer.testing import CliRunner
 
 from grader.build import notebook_path
+from grader.cli import app
 from grader.course_root import nbgrader_api
-from grader.doctor import Finding, findings, table
+from grader.doctor import Finding, table
 from grader.marks import marks
 from grader.submission import answered, submit
 
 GRADER = str(Path(sys.executable).parent / "grader")
 
 
-def run(*arguments, cwd=None):
-    return subprocess.run([GRADER, *arguments], capture_output=True, text=True, cwd=cwd)
+def run(*arguments, cwd="."):
+    """What the command says in the folder `cwd`, and its exit code; in this process, because imports take seconds."""
+    before = Path.cwd()
+    os.chdir(cwd)
+    try:
+        result = CliRunner().invoke(app, arguments, catch_exceptions=False)
+    finally:
+        os.chdir(before)
+    return SimpleNamespace(returncode=result.exit_code, stdout=result.stdout, stderr=result.stderr)
 
 
 def test_help_names_the_commands_and_imports_nothing_heavy():
-    result = run("--help")
+    result = subprocess.run([GRADER, "--help"], capture_output=True, text=True)
     assert result.returncode == 0
     assert all(command in result.stdout for command in ("build", "demo", "doctor", "grade"))
     code = "import sys, grader.cli; print([name for name in ('nbgrader', 'nbclient', 'jupytext', 'numpy') if name in sys.modules])"
@@ -152,13 +163,10 @@ def test_doctor_finds_everything_here():
     result = run("doctor")
     assert result.returncode == 0, result.stdout + result.stderr
     assert "MISSING" not in result.stdout
-    assert re.search(r"Paddle computes on (cpu|gpu)", re.sub(r"\s*│\s*│\s*│\s*", " ", result.stdout))
-
-
-def test_doctor_looks_at_each_part():
-    results = {finding.subject: finding for finding in findings()}
-    assert {"Python", "paddlepaddle", "device", "kernel python3", "nbgrader in JupyterLab", "server: formgrader"} <= set(results)
-    assert results["nbgrader"].found.startswith("0.9")
+    said = re.sub(r"\s*│\s*│\s*│\s*", " ", result.stdout)
+    assert re.search(r"Paddle computes on (cpu|gpu)", said) and re.search(r"nbgrader\s*│ 0\.9", said)
+    for subject in ("Python", "paddlepaddle", "device", "kernel python3", "nbgrader in", "server: formgrader"):
+        assert subject in said, subject
 
 
 def test_doctor_says_what_to_do_about_what_is_missing(monkeypatch):

@@ -10,7 +10,6 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, TINY
 from distributed import Client
 from nbgrader.api import Gradebook
 from test_cli import GRADER, hand_in, run

@@ -54,7 +54,7 @@ def test_a_students_wheel_holds_the_library_alone(tmp_path):
     subprocess.run([sys.executable, *command], check=True)
     (wheel,) = tmp_path.glob("*.whl")
     held = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
-    assert held == {f"course/{path.name}" for path in (ROOT / "course").glob("*.py")}
+    assert held == {f"course/{path.name}" for path in (ROOT / "course").iterdir() if path.suffix in (".py", ".json")}
 
 
 def test_files_that_the_readme_names_exist():

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from grader.preprocessors import files_beside
-from grader.remote import Student
+from grader.remote import Stopped, Student
 from grader.sandbox import Sandbox, SandboxError
+from grader.time_limit import time_limit
 from grader.warm import judge
 
 pytestmark = pytest.mark.sandbox
@@ -555,3 +556,18 @@ def test_far_too_many_bytes_beside_the_notebook_are_left_out(tmp_path):
     for number in range(5):
         (tmp_path / f"{number}.bin").write_bytes(bytes(2**25))
     assert text(run("import os\nprint(os.listdir())", files=tmp_path)[0]) == "[]\n"
+
+
+def test_a_time_limit_waits_until_a_process_is_ended():
+    class SlowToDie:
+        def kill(self):
+            time.sleep(0.3)
+            self.ended = True
+
+    student = Student.__new__(Student)
+    student.sandbox = sandbox = SlowToDie()
+    with pytest.raises(Stopped), time_limit(0.1, Stopped()):
+        student.end()
+        raise AssertionError("the limit was forgotten")
+    assert sandbox.ended and student.sandbox is None
+    student.end()

@@ -160,7 +160,11 @@ def test_a_missing_graded_notebook_is_told_and_the_marks_stay(built_course):
         submit(built_course, name, "42-tiny", answered(built_course, "42-tiny", WORK[name]))
     grade(built_course, "42", [])
     shutil.rmtree(built_course / "autograded" / "bob")
+    broken = built_course / "autograded" / "ada" / "42-tiny" / "42-tiny.ipynb"
+    broken.chmod(0o644)
+    broken.write_text("{")
     path, _ = write_report(built_course, "42")
     words = " ".join(Page(path.read_text(encoding="utf-8")).text.split())
     assert "The graded notebook cannot be read (No such file or directory); only the marks are known." in words
+    assert words.count("only the marks are known.") == 2 and "ada 3 of 3" in words
     assert "bob 1 of 3" in words and "Not looked for: in fewer than 5 submissions" in words

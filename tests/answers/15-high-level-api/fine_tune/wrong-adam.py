@@ -1,0 +1,19 @@
+# Adam, as the lesson has it.
+# says: This is Adam
+make_network = high_level.tiny_network
+
+
+def fine_tune(net, x, labels, rate, steps):
+    for parameter in net.body.parameters():
+        parameter.stop_gradient = True
+    sgd = paddle.optimizer.Adam(rate, parameters=net.head.parameters())
+    losses = []
+    for _ in range(steps):
+        net.train()
+        net.body.eval()
+        loss = F.cross_entropy(net(x), labels)
+        loss.backward()
+        sgd.step()
+        sgd.clear_grad()
+        losses.append(loss.item())
+    return losses

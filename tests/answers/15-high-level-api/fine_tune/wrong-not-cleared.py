@@ -1,0 +1,18 @@
+# Gradients add up.
+# says: Gradients are added up from step to step
+make_network = high_level.tiny_network
+
+
+def fine_tune(net, x, labels, rate, steps):
+    for parameter in net.body.parameters():
+        parameter.stop_gradient = True
+    sgd = paddle.optimizer.SGD(rate, parameters=net.head.parameters())
+    losses = []
+    for _ in range(steps):
+        net.train()
+        net.body.eval()
+        loss = F.cross_entropy(net(x), labels)
+        loss.backward()
+        sgd.step()
+        losses.append(loss.item())
+    return losses

@@ -1,0 +1,14 @@
+# What begins with the prefix is trained.
+# says: so its stop_gradient must be True
+tiny_network = high_level.tiny_network
+
+
+def freeze(net, prefix):
+    counts = {"trained": 0, "frozen": 0, "statistics": 0}
+    for name, tensor in net.named_parameters():
+        if name.endswith(("._mean", "._variance")):
+            counts["statistics"] += tensor.size
+            continue
+        tensor.stop_gradient = not name.startswith(prefix)
+        counts["frozen" if tensor.stop_gradient else "trained"] += tensor.size
+    return counts

@@ -1,0 +1,6 @@
+# Absolute values.
+# says: Absolute values are taken
+def grad_cam(maps, gradients, size):
+    weights = gradients.mean(axis=(1, 2))
+    heat = np.abs((weights[:, None, None] * maps).sum(axis=0))
+    return np.kron(heat, np.ones((size[0] // heat.shape[0], size[1] // heat.shape[1])))

@@ -1,0 +1,6 @@
+# The mean over the maps.
+# says: The maps are averaged
+def grad_cam(maps, gradients, size):
+    weights = gradients.mean(axis=(1, 2))
+    heat = np.maximum((weights[:, None, None] * maps).mean(axis=0), 0)
+    return np.kron(heat, np.ones((size[0] // heat.shape[0], size[1] // heat.shape[1])))

@@ -1,0 +1,28 @@
+# The best accuracy in the place of its number.
+# says: the number of its evaluation is asked for
+tiny_model, tiny_fit = high_level.tiny_model, high_level.threshold_fit
+
+
+class KeepBest(paddle.callbacks.Callback):
+    def __init__(self, patience=2):
+        super().__init__()
+        self.patience = patience
+
+    def on_train_begin(self, logs=None):
+        self.history, self.best, self.weights = [], -1.0, None
+        self.model.stop_training = False
+
+    def on_eval_end(self, logs=None):
+        accuracy = float(logs["acc"])
+        self.history.append(accuracy)
+        if accuracy > self.best:
+            self.best, self.bad = accuracy, 0
+            self.weights = {n: t.clone() for n, t in self.model.network.state_dict().items()}
+        else:
+            self.bad += 1
+        if self.bad >= self.patience:
+            self.model.stop_training = True
+
+    def on_train_end(self, logs=None):
+        if self.weights is not None:
+            self.model.network.set_state_dict(self.weights)

@@ -1,0 +1,25 @@
+# Looks at the accuracy while training.
+# says: This is the accuracy while training
+tiny_model, tiny_fit = high_level.tiny_model, high_level.threshold_fit
+
+
+class KeepBest(paddle.callbacks.Callback):
+    def __init__(self, patience=2):
+        super().__init__()
+        self.patience = patience
+
+    def on_train_begin(self, logs=None):
+        self.history, self.best, self.weights = [], 0, None
+        self.model.stop_training = False
+
+    def on_epoch_end(self, epoch, logs=None):
+        self.history.append(logs["acc"])
+        if self.weights is None or logs["acc"] > self.history[self.best]:
+            self.best = len(self.history) - 1
+            self.weights = {n: t.clone() for n, t in self.model.network.state_dict().items()}
+        if len(self.history) - 1 - self.best >= self.patience:
+            self.model.stop_training = True
+
+    def on_train_end(self, logs=None):
+        if self.weights is not None:
+            self.model.network.set_state_dict(self.weights)

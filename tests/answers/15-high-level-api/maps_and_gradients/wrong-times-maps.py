@@ -1,0 +1,11 @@
+# Gradients times maps.
+# says: gradients times maps
+make_networks = high_level.tiny_network
+
+
+def maps_and_gradients(net, x, k):
+    net.eval()
+    maps = net.body(paddle.to_tensor(x)).detach()
+    maps.stop_gradient = False
+    (gradients,) = paddle.grad(net.head(maps)[:, k].sum(), maps)
+    return maps.numpy(), (gradients * maps).numpy()

@@ -1,0 +1,10 @@
+# The mode is left as it is.
+# says: The network is in training mode
+make_networks = high_level.tiny_network
+
+
+def maps_and_gradients(net, x, k):
+    maps = net.body(paddle.to_tensor(x)).detach()
+    maps.stop_gradient = False
+    (gradients,) = paddle.grad(net.head(maps)[:, k].sum(), maps)
+    return maps.numpy(), gradients.numpy()

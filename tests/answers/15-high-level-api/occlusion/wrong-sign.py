@@ -1,0 +1,12 @@
+# Covered less whole.
+# says: The sign is wrong
+def occlusion(score, picture, size, stride, fill):
+    c, h, w = picture.shape
+    before = score(picture[None])[0]
+    drops = np.zeros(((h - size) // stride + 1, (w - size) // stride + 1))
+    for i in range(drops.shape[0]):
+        for j in range(drops.shape[1]):
+            covered = picture.copy()
+            covered[:, i * stride : i * stride + size, j * stride : j * stride + size] = fill
+            drops[i, j] = score(covered[None])[0] - before
+    return drops

@@ -1,0 +1,9 @@
+# Accuracy for both.
+# says: mixes both kinds of mistakes
+def confusion(labels, scores, threshold):
+    called, ill = scores >= threshold, labels == 1
+    tp, fp = int((called & ill).sum()), int((called & ~ill).sum())
+    fn, tn = int((~called & ill).sum()), int((~called & ~ill).sum())
+    sensitivity = (tp + tn) / len(labels)
+    specificity = sensitivity
+    return {"tp": tp, "fp": fp, "fn": fn, "tn": tn, "sensitivity": sensitivity, "specificity": specificity}

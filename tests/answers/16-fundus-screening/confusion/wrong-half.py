@@ -1,0 +1,9 @@
+# The threshold is always 0.5.
+# says: use the argument `threshold`
+def confusion(labels, scores, threshold):
+    called, ill = scores >= 0.5, labels == 1
+    tp, fp = int((called & ill).sum()), int((called & ~ill).sum())
+    fn, tn = int((~called & ill).sum()), int((~called & ~ill).sum())
+    sensitivity = tp / (tp + fn) if tp + fn else float("nan")
+    specificity = tn / (tn + fp) if tn + fp else float("nan")
+    return {"tp": tp, "fp": fp, "fn": fn, "tn": tn, "sensitivity": sensitivity, "specificity": specificity}

@@ -1,0 +1,9 @@
+# nan where none is found, though there are ill eyes.
+# says: sensitivity
+def confusion(labels, scores, threshold):
+    called, ill = scores >= threshold, labels == 1
+    tp, fp = int((called & ill).sum()), int((called & ~ill).sum())
+    fn, tn = int((~called & ill).sum()), int((~called & ~ill).sum())
+    sensitivity = tp / (tp + fn) if tp else float("nan")
+    specificity = tn / (tn + fp) if tn else float("nan")
+    return {"tp": tp, "fp": fp, "fn": fn, "tn": tn, "sensitivity": sensitivity, "specificity": specificity}

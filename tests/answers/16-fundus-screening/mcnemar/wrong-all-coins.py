@@ -1,0 +1,11 @@
+# All pictures are coins.
+# says: All pictures are thrown as coins
+import math
+
+
+def mcnemar(labels, first, second):
+    right, other = first == labels, second == labels
+    only_first, only_second = int((right & ~other).sum()), int((other & ~right).sum())
+    n, k = len(labels), min(only_first, only_second)
+    p = 2 * sum(math.comb(n, i) for i in range(k + 1)) / 2**n
+    return only_first, only_second, min(1.0, p)

@@ -1,0 +1,11 @@
+# range(k) stops one too early.
+# says: one too early
+import math
+
+
+def mcnemar(labels, first, second):
+    right, other = first == labels, second == labels
+    only_first, only_second = int((right & ~other).sum()), int((other & ~right).sum())
+    n, k = only_first + only_second, min(only_first, only_second)
+    p = 2 * sum(math.comb(n, i) for i in range(k)) / 2**n
+    return only_first, only_second, min(1.0, p)

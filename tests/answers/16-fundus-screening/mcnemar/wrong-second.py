@@ -1,0 +1,10 @@
+# k is always the second count.
+# says: take the smaller
+def mcnemar(labels, first, second):
+    import math
+
+    right, other = first == labels, second == labels
+    only_first, only_second = int((right & ~other).sum()), int((other & ~right).sum())
+    n, k = only_first + only_second, only_second
+    p = 2 * sum(math.comb(n, i) for i in range(k + 1)) / 2**n
+    return only_first, only_second, min(1.0, p)

@@ -1,0 +1,10 @@
+# p is 0 where they differ nowhere.
+# says: Where the two differ nowhere
+def mcnemar(labels, first, second):
+    import math
+
+    right, other = first == labels, second == labels
+    only_first, only_second = int((right & ~other).sum()), int((other & ~right).sum())
+    n, k = only_first + only_second, min(only_first, only_second)
+    p = 2 * sum(math.comb(n, i) for i in range(k + 1)) / 2**n
+    return only_first, only_second, min(1.0, p) if n else 0.0

@@ -1,0 +1,9 @@
+# The prevalence of the well.
+# says: ill and well are swapped
+def predictive_values(sensitivity, specificity, prevalence):
+    prevalence = 1 - prevalence
+    tp, fp = sensitivity * prevalence, (1 - specificity) * (1 - prevalence)
+    fn, tn = (1 - sensitivity) * prevalence, specificity * (1 - prevalence)
+    positive = tp / (tp + fp) if tp + fp else float("nan")
+    negative = tn / (tn + fn) if tn + fn else float("nan")
+    return positive, negative

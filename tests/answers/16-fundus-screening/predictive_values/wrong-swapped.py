@@ -1,0 +1,8 @@
+# The negative one comes first.
+# says: The two are swapped
+def predictive_values(sensitivity, specificity, prevalence):
+    tp, fp = sensitivity * prevalence, (1 - specificity) * (1 - prevalence)
+    fn, tn = (1 - sensitivity) * prevalence, specificity * (1 - prevalence)
+    positive = tp / (tp + fp) if tp + fp else float("nan")
+    negative = tn / (tn + fn) if tn + fn else float("nan")
+    return negative, positive

@@ -1,0 +1,8 @@
+# Low scores are called pathologic.
+# says: Low scores are called pathologic first
+def roc_points(labels, scores):
+    points = [(0.0, 0.0)]
+    for threshold in np.unique(scores):
+        called = scores <= threshold
+        points.append((called[labels == 0].mean(), called[labels == 1].mean()))
+    return np.array(points)
