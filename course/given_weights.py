@@ -23,7 +23,7 @@ def parameters_of(case, net, expected, likely):
         raise AssertionError(f"{case}:\n    it has no parameters at all: {REGISTERED}")
     place = next((i for i, (a, b) in enumerate(zip(shapes, expected)) if a != b), min(len(shapes), len(expected)))
     got, wanted = ((every[place] if place < len(every) else "missing") for every in (shapes, expected))
-    problem = f"it has {len(shapes)} parameters, expected {len(expected)}; number {place} (from 0) is {got}, expected {wanted}"
+    problem = f"it has {len(shapes)} parameters, expected {len(expected)}; number {place} (from 0) has the shape {got}, expected {wanted}"
     why = likely(shapes, expected)
     raise AssertionError(f"{case}:\n    {problem}" + (f"\n    Likely mistake: {why}" if why else ""))
 

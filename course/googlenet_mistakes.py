@@ -1,16 +1,16 @@
 """Likely mistakes in the exercises of chapter 13, as course/mistakes.py keeps them: {sentence: the wrong result it leads to}."""
 
 import ast
-import math
 
 import numpy as np
 import paddle
 import paddle.nn.functional as F
 
+from course import given_weights
 from course.checks import check, difference
+from course.given_weights import give as give  # for the chapter's tests
 from course.googlenet import MODULES, STEM, filters_out, narrowed
 
-REGISTERED = "call super().__init__() first, and make layers as attributes or in nn.Sequential: those in a plain list are not found"
 EQUAL_SIDES = (
     "paddle.concat refuses the branches. They need equal rows and columns: padding 1 for 3×3, 2 for 5×5, and a pooling with stride=1 and padding=1; "
     "and they are stacked along axis 1, the channels."
@@ -86,64 +86,41 @@ def network_shapes(num_classes, in_channels=3, width=1.0):
 
 def parameters_of(case, net, expected):
     """The parameters of a network; AssertionError with a diagnosis unless they have the expected shapes, in that order."""
-    if net is None:
-        raise AssertionError(f"{case}:\n    there is no result (None). Does every path end in a return?")
-    found = list(net.parameters())
-    shapes = [[int(side) for side in parameter.shape] for parameter in found]
-    if shapes == expected:
-        return found
-    if not shapes:
-        raise AssertionError(f"{case}:\n    it has no parameters at all: {REGISTERED}")
-    problem = f"the shapes of its parameters are not as expected; it has {len(shapes)} of {len(expected)}"
-    place = next((i for i, (a, b) in enumerate(zip(shapes, expected)) if a != b), min(len(shapes), len(expected)))
-    if place < min(len(shapes), len(expected)):
-        problem += f", and number {place} (from 0) is {shapes[place]}, expected {expected[place]}"
-    raise AssertionError(f"{case}:\n    {problem}{_likely(shapes, expected)}")
+    return given_weights.parameters_of(case, net, expected, _likely)
 
 
 def _likely(shapes, expected):
     weights, wanted = ([shape for shape in each if len(shape) > 1] for each in (shapes, expected))
     if weights == wanted and len(shapes) > len(expected):
-        return "\n    Likely mistake: there are layers that were not asked for, such as batch normalization."
+        return "there are layers that were not asked for, such as batch normalization."
     if weights == wanted:
-        return "\n    Likely mistake: the biases are missing; leave bias_attr as it is."
+        return "the biases are missing; leave bias_attr as it is."
     if sorted(shapes) == sorted(expected):
-        return "\n    Likely mistake: the layers are not made in the order of the forward pass, branch by branch."
+        return "the layers are not made in the order of the forward pass, branch by branch."
     if any(len(shape) == 2 for shape in wanted) and not any(len(shape) == 2 for shape in weights):
-        return "\n    Likely mistake: the last fully connected layer is missing."
+        return "the last fully connected layer is missing."
     if len(weights) < len(wanted):
         return (
-            f"\n    Likely mistake: there are {len(weights)} layers with weights, expected {len(wanted)}; "
+            f"there are {len(weights)} layers with weights, expected {len(wanted)}; "
             "a module has six convolutions: four of 1×1, one of 3×3, one of 5×5. Layers in a plain list are not found: use nn.LayerList or nn.Sequential."
         )
     if len(weights) > len(wanted):
-        return f"\n    Likely mistake: there are {len(weights)} layers with weights, expected {len(wanted)}."
+        return f"there are {len(weights)} layers with weights, expected {len(wanted)}."
     got, want = next((a, b) for a, b in zip(weights, wanted) if a != b)
     if len(got) != len(want):
-        return "\n    Likely mistake: the convolutions come first, and one fully connected layer at the end."
+        return "the convolutions come first, and one fully connected layer at the end."
     if len(want) == 2:
         why = "reads the mean of each channel, not the flattened map" if got[0] != want[0] else "gives num_classes scores, whatever the width"
-        return f"\n    Likely mistake: the last layer {why}."
+        return f"the last layer {why}."
     if got[2:] != want[2:]:
-        return f"\n    Likely mistake: a kernel is {got[2]}×{got[3]} where {want[2]}×{want[3]} is expected."
+        return f"a kernel is {got[2]}×{got[3]} where {want[2]}×{want[3]} is expected."
     if got[1:2] != want[1:2] and got[0] == want[0]:
         return (
-            "\n    Likely mistake: a convolution takes the channels of what stands before it: the first of a branch those of the module's input, "
+            "a convolution takes the channels of what stands before it: the first of a branch those of the module's input, "
             "the second those of its reduction; the next module all four branches together."
         )
     cut = "; widths are rounded with `round`, not cut off" if len(wanted[-1]) == 2 and got[0] == want[0] - 1 else ""
-    return f"\n    Likely mistake: a convolution has another number of filters than expected{cut}."
-
-
-def give(parameters, shapes, rng):
-    """Set parameters to random values of a scale that keeps the signal; biases are not zero. Returns the arrays, float32."""
-    arrays = []
-    for parameter, shape in zip(parameters, shapes, strict=True):
-        inputs = math.prod(shape[1:]) if len(shape) == 4 else shape[0]
-        values = 0.3 * rng.normal(size=shape) if len(shape) == 1 else np.sqrt(2 / inputs) * rng.normal(size=shape)
-        arrays.append(values.astype("float32"))
-        parameter.set_value(arrays[-1])
-    return arrays
+    return f"a convolution has another number of filters than expected{cut}."
 
 
 def output_of(case, net, x):

@@ -3,7 +3,7 @@
 import numpy as np
 
 from course import given_weights
-from course.given_weights import give
+from course.given_weights import give as give  # for the chapter's tests
 
 import paddle
 import paddle.nn.functional as F

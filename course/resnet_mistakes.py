@@ -4,13 +4,14 @@ import math
 
 import numpy as np
 
+from course import given_weights
 from course.checks import brief, check
+from course.given_weights import REGISTERED
 from course.resnet import BLOCKS, small
 
 import paddle
 import paddle.nn.functional as F
 
-REGISTERED = "layers in a plain Python list or dict are not found: use nn.Sequential or nn.LayerList"
 MOMENTUM = "In Paddle `momentum` is the share of the old running mean that is kept: leave it at its 0.9."
 EXPANSION = 4  # a bottleneck gives four times as many channels as its 3×3 convolution has
 
@@ -61,34 +62,25 @@ def resnet_shapes(depth, in_channels, classes, width):
 
 def parameters_of(case, net, expected):
     """The parameters of a network; AssertionError with a diagnosis unless they have the expected shapes, in that order."""
-    if net is None:
-        raise AssertionError(f"{case}:\n    there is no result (None). Does every path end in a return?")
-    found = list(net.parameters())
-    shapes = [[int(side) for side in parameter.shape] for parameter in found]
-    if shapes == expected:
-        return found
-    place = next((i for i, (a, b) in enumerate(zip(shapes, expected)) if a != b), min(len(shapes), len(expected)))
-    got, wanted = ((values[place] if place < len(values) else "nothing") for values in (shapes, expected))
-    problem = f"it has {len(shapes)} parameters, expected {len(expected)}; number {place} has the shape {got}, expected {wanted}"
+    return given_weights.parameters_of(case, net, expected, _likely)
+
+
+def _likely(shapes, expected):
     kernels, right = [[s for s in values if len(s) == 4] for values in (shapes, expected)]
     vectors = sum(len(shape) == 1 for shape in shapes)
-    if not shapes:
-        why = f"no parameters are found at all: {REGISTERED}"
-    elif sorted(shapes) == sorted(expected):
-        why = "the layers are not made in the order that the statement asks for, as parameters() shows it."
-    elif not kernels:
-        why = f"the convolutions are not found ({REGISTERED})."
-    elif kernels == right and vectors == sum(len(shape) == 1 for shape in expected) + len(kernels):
-        why = "the convolutions have biases; batch normalization takes them out again: bias_attr=False."
-    elif kernels == right and shapes == expected[:-1] and len(expected[-2]) == 2:
-        why = "the fully connected layer has no bias; it is to have one."
-    elif kernels == right and vectors < sum(len(shape) == 1 for shape in expected):
-        why = "a batch normalization is missing: one stands behind every convolution, that of the shortcut too."
-    elif kernels == right:
-        why = "what stands behind the convolutions differs: batch normalization with as many channels as the convolution gives, and no bias."
-    else:
-        why = _about_kernels(kernels, right)
-    raise AssertionError(f"{case}:\n    {problem}" + (f"\n    Likely mistake: {why}" if why else ""))
+    if sorted(shapes) == sorted(expected):
+        return "the layers are not made in the order that the statement asks for, as parameters() shows it."
+    if not kernels:
+        return f"the convolutions are not found ({REGISTERED})."
+    if kernels == right and vectors == sum(len(shape) == 1 for shape in expected) + len(kernels):
+        return "the convolutions have biases; batch normalization takes them out again: bias_attr=False."
+    if kernels == right and shapes == expected[:-1] and len(expected[-2]) == 2:
+        return "the fully connected layer has no bias; it is to have one."
+    if kernels == right and vectors < sum(len(shape) == 1 for shape in expected):
+        return "a batch normalization is missing: one stands behind every convolution, that of the shortcut too."
+    if kernels == right:
+        return "what stands behind the convolutions differs: batch normalization with as many channels as the convolution gives, and no bias."
+    return _about_kernels(kernels, right)
 
 
 def _about_kernels(kernels, right):

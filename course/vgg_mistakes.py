@@ -4,7 +4,8 @@ import numpy as np
 
 from course import given_weights
 from course.checks import brief, check
-from course.given_weights import REGISTERED, give
+from course.given_weights import REGISTERED
+from course.given_weights import give as give  # for the chapter's tests
 
 import paddle
 import paddle.nn.functional as F

@@ -1,5 +1,5 @@
 # Pictures always have three channels.
-# says: number 0 (from 0) is
+# says: number 0 (from 0) has the shape
 class VGG(nn.Layer):
     def __init__(self, config, in_channels=3, size=224, units=4096, classes=1000, dropout=0.5):
         super().__init__()
