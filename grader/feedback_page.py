@@ -51,7 +51,7 @@ class Exercise:
     hints: list[tuple[str, Markup]] = field(default_factory=list)  # (label, text)
     cases: list[Case] = field(default_factory=list)
     comments: list[Markup] = field(default_factory=list)
-    answers: list[str] = field(default_factory=list)  # code
+    answers: list[tuple[str, str]] = field(default_factory=list)  # (code, the error at which the cell itself stopped, or "")
 
     @property
     def reached(self) -> float:
@@ -124,9 +124,10 @@ def exercises(notebook: NotebookNode, grades: list, comments: list) -> list[Exer
         if about["grade_id"] in marks:
             exercise.cases.append(_case(cell, marks[about["grade_id"]], judged))
         if about.get("solution"):
-            exercise.answers.append(_cut(cell.source, LONGEST_ANSWER))
+            errors = ["\n".join(output.traceback) for output in cell.get("outputs", []) if output.output_type == "error"]
+            exercise.answers.append((_cut(cell.source, LONGEST_ANSWER), _cut(strip_ansi("\n".join(errors)), LONGEST_TEXT)))
         elif heading := CARD_HEADING.search(cell.source):
-            exercise.title = f"{heading['number']} {heading['title'].strip(' :')}"
+            exercise.title = f"{heading['number']} {heading['title'].strip(' ,:')}"
             exercise.hints = [(hint["label"], markdown(hint["text"])) for hint in HINT.finditer(cell.source)]
     return [exercise for exercise in found.values() if exercise.cases]
 
@@ -149,14 +150,15 @@ def _case(cell: NotebookNode, grade, judged: bool) -> Case:
         elif output.output_type == "error":
             plain = output.ename in SPEAKS_FOR_ITSELF and output.evalue
             case.said += _taken_apart(output.evalue if plain else f"{output.ename}: {output.evalue}".removesuffix(": "))
-            case.where = _cut("\n".join(output.traceback[:-1]), LONGEST_TEXT) if judged else ""
+            if judged and output.ename != "NotImplementedError":  # which says enough
+                case.where = _cut("\n".join(output.traceback[:-1]), LONGEST_TEXT)
     return case
 
 
 def _taken_apart(text: str) -> list[tuple[bool, str]]:
     """A message as [(whether it is a likely mistake, text)]."""
     parts = MISTAKE.split(_cut(strip_ansi(text), LONGEST_TEXT))  # what stands between the mistakes, and the mistakes, in turn
-    return [(bool(number % 2), part.strip("\n") if number % 2 == 0 else part) for number, part in enumerate(parts) if part.strip()]
+    return [(bool(number % 2), part.strip("\n").rstrip()) for number, part in enumerate(parts) if part.strip()]
 
 
 def _cut(text: str, longest: int) -> str:
@@ -183,7 +185,7 @@ class _Renderer(IPythonRenderer):
         return f"<p><strong>{text}</strong></p>"  # the page's own headings stay its outline
 
     def image(self, text, url, title=None):
-        return escape(text)
+        return text
 
 
 def _mathml(formula: str, display: str, otherwise: str) -> str:

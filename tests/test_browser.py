@@ -13,9 +13,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from browser_tools import chromium
 from nbformat.v4 import new_code_cell, new_markdown_cell
 from nbgrader.api import Gradebook
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from grader.build import find_chapters, write_chapter
 from grader.chapter import read_chapter
@@ -28,7 +29,6 @@ SETTINGS = {
     "notebook-extension/tracker": '{"windowingMode": "none"}',  # all cells in the page, so that a test can find them
     "apputils-extension/notification": '{"fetchNews": "false", "checkForUpdates": false}',
 }
-CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 SCRIPT = "<script>window.owned = 1</script><img src=x onerror='window.owned = 2'><b onmouseover='window.owned = 3'>bold words</b>"
 SECOND = 1000  # Playwright counts milliseconds
 WHOLE = ("00-start-here", "01-convolution", "08-counting")  # run from top to bottom in the browser, too
@@ -183,10 +183,8 @@ def answers(address):
 
 @pytest.fixture(scope="module")
 def browser():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS)
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
