@@ -33,7 +33,7 @@ LONGEST_TEXT, LONGEST_ANSWER = 4_000, 20_000  # characters of a message, of an a
 class Case:
     """One test cell of an exercise."""
 
-    name: str
+    name: str  # in words; "" of a test without one
     reached: float
     possible: float
     verdict: str  # by the tests: "passed", "partly passed" or "failed"
@@ -64,6 +64,11 @@ class Exercise:
     @property
     def is_full(self) -> bool:
         return self.reached >= self.possible
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there is more to say of it than its points."""
+        return not self.is_full or bool(self.comments) or any(case.by_hand for case in self.cases)
 
 
 class FeedbackExporter(Exporter):
@@ -135,10 +140,10 @@ def exercises(notebook: NotebookNode, grades: list, comments: list) -> list[Exer
 def _case(cell: NotebookNode, grade, judged: bool) -> Case:
     """A test cell and its mark. judged: by our judge, whose tracebacks quote no hidden test, as nbgrader's own do."""
     by_tests = grade.auto_score or 0
-    by_hand = [f"{_points(grade.manual_score)} points given by hand"] if grade.manual_score not in (None, grade.auto_score) else []
-    by_hand += [f"{_points(grade.extra_credit)} points added by hand"] if grade.extra_credit else []
+    by_hand = [f"set to {_points(grade.manual_score)} by hand"] if grade.manual_score not in (None, grade.auto_score) else []
+    by_hand += [f"{_points(grade.extra_credit)} of it added by hand"] if grade.extra_credit else []
     case = Case(
-        name=grade.name.partition("-")[2].replace("_", " ") or "answer",
+        name=grade.name.partition("-")[2].removeprefix("tests").replace("_", " "),
         reached=grade.score,
         possible=grade.max_score,
         verdict="passed" if by_tests >= grade.max_score else "partly passed" if by_tests > 0 else "failed",

@@ -20,7 +20,6 @@ from playwright.sync_api import expect
 
 from grader.build import find_chapters, write_chapter
 from grader.chapter import read_chapter
-from grader.course_root import nbgrader_api
 from grader.submission import answered, solutions, submit
 
 ROOT = Path(__file__).parent.parent
@@ -351,17 +350,6 @@ def test_formgraders_button_grades_and_what_it_shows_runs_no_script(page, server
     page.goto(f"{server}/formgrader/submissions/{address}/")
     look_for_scripts(page)
     expect(page.locator("body")).to_contain_text("BEGIN HIDDEN TESTS")
-
-
-@pytest.mark.sandbox
-def test_feedback_runs_no_script_and_shows_no_hidden_test(page, root):
-    api = nbgrader_api(root, root)
-    assert api.autograde("08-counting", "mallory")["success"] and api.generate_feedback("08-counting", "mallory")["success"]
-    page.goto((root / "feedback" / "mallory" / "08-counting" / "08-counting.html").as_uri())
-    look_for_scripts(page)
-    expect(page.locator("body")).to_contain_text("the answer was called with (100, 100, 3, 3, stride=2, padding=1)")
-    expect(page.locator("body")).to_contain_text("Nothing here yet")
-    expect(page.locator("body")).not_to_contain_text("HIDDEN TESTS")
 
 
 def look_for_scripts(page):
