@@ -27,14 +27,10 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.AssignLatePenalties",
 ]
 
-# What students wrote and displayed is shown without its scripts, and without the code of hidden tests;
-# to show that code in the feedback, take HideHiddenTests out.
+# Feedback is our page (grader/feedback_page.py); formgrader shows what students wrote and displayed without its scripts.
+c.GenerateFeedback.exporter_class = "grader.feedback_page.FeedbackExporter"
+c.GenerateFeedback.preprocessors = []  # the page takes marks and comments from the gradebook itself
 c.HTMLExporter.filters = {"markdown2html": "grader.safe_html.markdown2html"}
-c.GenerateFeedback.preprocessors = [
-    "grader.preprocessors.HideHiddenTests",
-    "nbgrader.preprocessors.GetGrades",
-    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
-]
 
 # For nbgrader's Validate and for the solutions, which run in an ordinary kernel.
 c.Execute.timeout = 30  # seconds for one cell; the first import of Paddle from a cold disk takes 16

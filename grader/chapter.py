@@ -33,7 +33,7 @@ ATTRIBUTES = {
 FILE_NAME = re.compile(r"\d\d-[a-z][a-z0-9-]*")
 EXERCISE_ID = re.compile(r"[a-z][a-z0-9_]*")
 CARD_HEADING = re.compile(
-    r"^###+ Exercise (?P<number>\d+\.\d+)\b.*\((?P<points>\d+(\.\d+)?) points?, ~(?P<minutes>\d+) min\)\s*$", re.MULTILINE
+    r"^###+ Exercise (?P<number>\d+\.\d+)\b(?P<title>.*)\((?P<points>\d+(\.\d+)?) points?, ~(?P<minutes>\d+) min\)\s*$", re.MULTILINE
 )
 SHOWS = re.compile(r"plots\.show\(|\w+\.(explore|step_kernel|choose_kernel|fill_in)\w*\(")  # what course.plots and the explorers give is shown by Jupyter
 MARKDOWN_IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<url>[^)\s]*)")

@@ -74,7 +74,6 @@ def grade(
 def feedback(
     assignment: Annotated[str, typer.Argument(help="Such as 01 or 01-convolution.")],
     student: Annotated[list[str] | None, typer.Option(help="Only this one; may be given several times.")] = None,
-    workers: Annotated[int | None, typer.Option(min=1, help="How many are written at once; as many as cores by default.")] = None,
     root: Root = Path("."),
 ) -> None:
     """Write the feedback pages of all who are graded."""
@@ -82,7 +81,7 @@ def feedback(
         from grader.feedback import write_feedback
         from grader.progress import bar
 
-        results = write_feedback(root.resolve(), assignment, student or [], workers=workers, progress=bar("Feedback", console))
+        results = write_feedback(root.resolve(), assignment, student or [], progress=bar("Feedback", console))
         console.print(f"wrote {list(results.values()).count('')} pages into feedback/")
         if failed := [f"{name}: {why}" for name, why in results.items() if why]:
             raise GraderError("no feedback for\n" + "\n".join(failed))

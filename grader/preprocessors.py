@@ -1,4 +1,4 @@
-"""Our steps in nbgrader's autograding and feedback; nbgrader_config.py puts them in place."""
+"""Our steps in nbgrader's autograding; nbgrader_config.py puts them in place."""
 
 import ast
 import base64
@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 from nbformat.v4 import new_markdown_cell, new_output
 from nbgrader.api import Gradebook
-from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor
+from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import find_all_files, is_grade
 from traitlets import Bool, Integer
 
@@ -141,10 +141,3 @@ def _shown(outputs):
     if None in safe:
         safe.append({"output_type": "stream", "name": "stdout", "text": LEFT_OUT})
     return [new_output(**output) for output in safe if output]
-
-
-class HideHiddenTests(ClearHiddenTests):
-    """Take the code of hidden tests out of the feedback; their messages stay. Left out of the configuration, it is shown."""
-
-    def preprocess_cell(self, cell, resources, cell_index):
-        return super().preprocess_cell(cell, resources, cell_index) if is_grade(cell) else (cell, resources)

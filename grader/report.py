@@ -24,11 +24,11 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from grader.chapter import exercise_of
 from grader.course_root import nbgrader_api
 from grader.feedback import NotGradedError
+from grader.feedback_page import MISTAKE
 from grader.grade import assignment_name
 from grader.marks import Points, class_marks
 from grader.wire import printable
 
-MISTAKE = re.compile(r"Likely mistake: (.+)")
 UNTOUCHED = re.compile(r"Nothing here yet|(is|are) still (None|'\?'|\?|open|to be filled in)")  # of functions, of values
 OTHER_FAILURE = "failed without a mistake that the tests know"
 LONGEST_SENTENCE = 300  # characters of a mistake

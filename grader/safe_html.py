@@ -53,7 +53,7 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
 
 @pass_context
 def markdown2html(context, source: str) -> str:
-    """nbconvert's filter of this name, cleaned; nbgrader_config.py puts it into feedback and formgrader."""
+    """nbconvert's filter of this name, cleaned; nbgrader_config.py puts it into formgrader."""
     if len(source) > LONGEST_MARKDOWN or len(FORMULA.findall(source)) > MOST_FORMULAS:
         return f"<pre>{html.escape(source)}</pre>"
     return clean(_exporter().markdown2html(context, source))

@@ -289,8 +289,8 @@ def test_feedback_is_written_for_all_who_are_graded(course):
     code, said = feedback("42")
     assert code == 0 and "wrote 2 pages" in said
     pages = {path.parts[-3]: path.read_text() for path in (course / "feedback").glob("*/*/*.html")}
-    assert set(pages) == {"ann", "bob"} and "Score: 3.0 / 3.0" in pages["ann"] and "Score: 1.0 / 3.0" in pages["bob"]
+    assert set(pages) == {"ann", "bob"} and "3 of 3 points" in pages["ann"] and "1 of 3 points" in pages["bob"]
     hand_in(course, bob=RIGHT)
     grade(course, "42", ["bob"])
     assert feedback("42", "--student", "bob")[0] == 0
-    assert "Score: 3.0 / 3.0" in (course / "feedback" / "bob" / "42-tiny" / "42-tiny.html").read_text()
+    assert "3 of 3 points" in (course / "feedback" / "bob" / "42-tiny" / "42-tiny.html").read_text()
