@@ -221,7 +221,7 @@ def test_by_browser(root, server, page, tmp_path):
     page.locator(f"a[href*='{address}']").first.click()
     points = page.locator("#brighten-cuts_off")
     expect(points).to_have_attribute("placeholder", "0")  # the page has the marks now
-    for field, text in [("brighten-comment", COMMENT), ("brighten-cuts_off", "0.5"), ("brighten-adds_extra_credit", "0.25")]:
+    for field, text in [("brighten-comment", COMMENT), ("brighten-cuts_off", "0.5"), ("brighten-adds_extra_credit", "0.2")]:
         box = page.locator(f"#{field}")
         with page.expect_response(lambda response: "/formgrader/api/" in response.url and response.request.method == "PUT") as saved:
             box.fill(text)
@@ -240,14 +240,14 @@ def test_what_was_given_by_hand_stays_and_comes_back(root, mine, page, tmp_path)
     assert run(commands(4)[1], root).count("unchanged") == 2
     run(regrade, root)
     run(export, root)
-    assert marks(root) == {ME: 1.75, "Ada Lovelace": 2, "王 伟": 1, "Eve": 0}
+    assert marks(root) == {ME: 1.7, "Ada Lovelace": 2, "王 伟": 1, "Eve": 0}
     run(feedback, root)
     run(release, root)
     run(fetch, mine)
     (fetched,) = (mine / NAME / "feedback").glob(f"*/{NAME}.html")
     page.goto(fetched.as_uri())
     expect(page.locator("body")).to_contain_text(COMMENT)
-    expect(page.locator("body")).to_contain_text("1.75")
+    expect(page.locator("body")).to_contain_text("1.7")
     shoot(page, "feedback", tmp_path)
     assert "reports" in run(report, root)
     page.goto((root / "reports" / f"{NAME}.html").as_uri())
