@@ -15,7 +15,7 @@ ABSENT = $(foreach item,$(SYSTEM),$(if $(shell command -v $(call part,2,$(item))
 MISSING = $(foreach item,$(ABSENT),$(call part,1,$(item)))
 LEFT_OUT = $(foreach item,$(ABSENT),and not $(call part,3,$(item)))
 
-.PHONY: demo test lab bench setup system-packages
+.PHONY: demo test lab screenshots bench setup system-packages
 .DEFAULT_GOAL := demo
 
 demo: setup
@@ -26,6 +26,9 @@ test: setup system-packages
 
 lab: setup
 	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/release $(if $(filter 0,$(shell id -u)),--allow-root)
+
+screenshots: setup system-packages
+	SCREENSHOTS=docs/screenshots $(BIN)/python -m pytest tests/test_term.py
 
 bench: setup system-packages
 	$(BIN)/python -m benchmarks.road

@@ -11,6 +11,10 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")  # more threads make NumPy and Pad
 os.environ.setdefault("PGCLIENTENCODING", "UTF8")  # else a PostgreSQL database without an encoding gives bytes, not text
 
 c.CourseDirectory.course_id = "kernel-to-resnet"
+# Where nbgrader's commands release and collect. Students with accounts of their own on this machine need a folder
+# that all can reach; name it here and in their /etc/jupyter/nbgrader_config.py (docs/term.md).
+c.Exchange.root = os.path.join(os.path.dirname(os.path.abspath(__file__)), "exchange")
+c.ExchangeFactory.release_feedback = "grader.exchange.ReleaseFeedback"
 
 c.ClearSolutions.code_stub = {
     "python": '# YOUR CODE HERE\nraise NotImplementedError("Nothing here yet: replace this line with your code.")'

@@ -42,6 +42,24 @@ def build(
 
 
 @app.command()
+def collect(
+    assignment: Annotated[str, typer.Argument(help="Such as 01 or 01-convolution.")],
+    downloads: Annotated[Path, typer.Argument(help="The folder or zip file that Moodle, Canvas or Blackboard gave you.")],
+    root: Root = Path("."),
+) -> None:
+    """Lay downloaded submissions into submitted/; of several attempts the last counts, and nothing newer is replaced."""
+    with _told_in_a_sentence():
+        from grader.collect import collect, table
+
+        results, left = collect(root.resolve(), assignment, downloads.resolve())
+        if results:
+            console.print(table(results))
+        if left:
+            advice = "put each notebook into submitted/STUDENT/ASSIGNMENT yourself"
+            raise GraderError(f"{len(left)} files are nobody's; {advice}:\n" + "\n".join(f"{path}: {why}" for path, why in left))
+
+
+@app.command()
 def grade(
     assignment: Annotated[str, typer.Argument(help="Such as 01 or 01-convolution.")],
     student: Annotated[list[str] | None, typer.Option(help="Only this one; may be given several times.")] = None,

@@ -239,13 +239,14 @@ def _marks_figure(students: list[Student]) -> dict:
     """How many students reached how many points, as {"source", "alt"}."""
     scores, possible = np.array([student.score for student in students]), students[0].possible
     edges = np.linspace(0, possible, min(11, int(possible) + 1))
-    counts, _ = np.histogram(scores, edges)
+    counts, _ = np.histogram(scores.clip(0, possible), edges)  # with extra credit there may be more points
     figure = Figure(figsize=(7.5, 3), layout="constrained")
     axes = figure.subplots()
     bars = axes.bar((edges[:-1] + edges[1:]) / 2, counts, width=np.diff(edges) * 0.92, color="#3b6ea5")
     axes.bar_label(bars, [str(count) if count else "" for count in counts])
     axes.set(xlabel=f"points of {possible:g}", ylabel="students", xticks=edges, xticklabels=[f"{edge:.3g}" for edge in edges])
     axes.margins(y=0.15)
+    axes.yaxis.get_major_locator().set_params(integer=True)
     spoken = ", ".join(f"{count} from {low:.3g} to {high:.3g}" for count, low, high in zip(counts, edges, edges[1:]) if count)
     return {"source": _as_url(figure), "alt": f"How many students reached how many points of {possible:g}: {spoken}."}
 

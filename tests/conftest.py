@@ -38,7 +38,7 @@ assert double(-100) == -200, "double(-100) must be -200"
 '''
 
 
-LONGEST = ["test_answers.py", "test_solutions.py", "test_browser.py", "test_attacks.py", "test_build.py"]  # minutes each
+LONGEST = ["test_answers.py", "test_solutions.py", "test_browser.py", "test_attacks.py", "test_build.py", "test_term.py"]  # minutes each
 
 
 def pytest_collection_modifyitems(items):

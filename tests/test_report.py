@@ -12,7 +12,7 @@ import pytest
 from grader.chapter import read_chapter
 from grader.feedback import NotGradedError, write_feedback
 from grader.grade import grade
-from grader.report import LONGEST_SENTENCE, OTHER_FAILURE, Student, as_csv, common_mistakes, exercise_statistics, similar_pairs, write_report
+from grader.report import LONGEST_SENTENCE, OTHER_FAILURE, Student, as_csv, _marks_figure, common_mistakes, exercise_statistics, similar_pairs, write_report
 from grader.submission import answered, solutions, submit
 
 ROOT = Path(__file__).parent.parent
@@ -48,6 +48,11 @@ def test_discrimination_is_the_correlation_with_the_rest():
     assert a.discrimination == pytest.approx(5 / (4 * 11.2) ** 0.5)
     assert c.discrimination is None  # all got the same
     assert [exercise.discrimination for exercise in exercise_statistics(CLASS[:4])] == [None] * 3  # too few
+
+
+def test_extra_credit_counts_in_the_last_bar():
+    people = [student("one", [(0, 2)]), student("two", [(2.5, 2)]), student("three", [(2, 2)])]
+    assert _marks_figure(people)["alt"] == "How many students reached how many points of 2: 1 from 0 to 1, 2 from 1 to 2."
 
 
 def test_mistakes_are_counted_by_student_and_the_most_frequent_come_first():
