@@ -29,7 +29,7 @@ lab: setup
 	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/release $(if $(filter 0,$(shell id -u)),--allow-root)
 
 docs: setup
-	$(BIN)/sphinx-build --fail-on-warning --jobs auto --quiet docs docs/_build
+	$(BIN)/sphinx-build --fail-on-warning --quiet docs docs/_build
 	@echo "open docs/_build/index.html"
 
 bench: setup system-packages
