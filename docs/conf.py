@@ -29,7 +29,9 @@ myst_heading_anchors = 4
 html_theme = "furo"
 html_show_sphinx = False
 html_copy_source = False
+html_use_index = html_domain_indices = False
 html_css_files = ["site.css"]
+html_js_files = ["keyboard.js"]
 # MathJax from the site itself. It draws letters as SVG, so that pages opened from disk need neither network nor fonts.
 MATHJAX = Path(importlib.util.find_spec("sphinx-mathjax-offline").origin).parent / "static/mathjax/tex-svg.js"
 html_static_path = ["_static", str(MATHJAX)]
@@ -66,14 +68,20 @@ class RepositoryLinks(SphinxTransform):
 
 
 def docstring_as_rst(app, what, name, obj, options, lines):
-    """Docstrings here are plain text: `code` in backticks, and a line of its own for each argument, as `name: meaning`."""
-    for number, line in enumerate(lines):
-        parts = re.split(r"(`[^`]*`)", line)
-        parts[::2] = [re.sub(r"([*|_\\])", r"\\\1", part) for part in parts[::2]]
-        parts[1::2] = [f"`{part}`" for part in parts[1::2]]
-        lines[number] = "| " + "".join(parts) if line.strip() else ""
+    """Docstrings here are plain text: `code` in backticks, a line for each argument as `name: meaning`, indented where it goes on."""
+    text = re.sub(r"(?<=\S)\n +", " ", "\n".join(lines))
+    parts = re.split(r"(`[^`]*`)", text)
+    parts[::2] = [re.sub(r"([*|_\\])", r"\\\1", part) for part in parts[::2]]
+    parts[1::2] = [f"`{part}`" for part in parts[1::2]]
+    lines[:] = ["| " + line if line else "" for line in "".join(parts).splitlines()]
+
+
+def complete_captions(app, page, template, context, doctree):
+    """Sphinx calls the captions of the navigation headings, without saying of which level."""
+    context["furo_navigation_tree"] = context["furo_navigation_tree"].replace('role="heading"', 'role="heading" aria-level="2"')
 
 
 def setup(app):
     app.add_transform(RepositoryLinks)
+    app.connect("html-page-context", complete_captions, priority=900)  # after the theme's own
     app.connect("autodoc-process-docstring", docstring_as_rst)
