@@ -165,7 +165,8 @@ def test_pages_fit_the_screen_set_their_formulas_and_keep_nobody_out(site, brows
             page.wait_for_function("document.querySelectorAll('mjx-container').length > 10")
             assert page.locator("mjx-merror").count() == 0
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), name
+        assert failed == []
         found = [problem for problem in Axe().run(page).response["violations"] if problem["impact"] in ("serious", "critical")]
         assert [(problem["id"], problem["nodes"][0]["html"][:200]) for problem in found] == [], name
-    assert failed == []
+        failed.clear()  # axe-core asks for style sheets itself, which a page from disk may not
     page.close()
