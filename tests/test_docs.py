@@ -156,17 +156,16 @@ def browser():
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [1200, 390])
 def test_pages_fit_the_screen_set_their_formulas_and_keep_nobody_out(site, browser, width):
-    page = browser.new_page(viewport={"width": width, "height": 900})
-    failed = []
-    page.on("requestfailed", lambda request: failed.append(request.url))
     for name in SEEN:
+        page = browser.new_page(viewport={"width": width, "height": 900})
+        failed = []
+        page.on("requestfailed", lambda request: failed.append((request.url, request.failure)))
         page.goto(f"file://{site / name}")
         if "batchnorm" in name:
             page.wait_for_function("document.querySelectorAll('mjx-container').length > 10")
             assert page.locator("mjx-merror").count() == 0
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), name
-        assert failed == []
+        assert failed == [], name  # before axe-core asks for style sheets itself, which a page from disk may not
         found = [problem for problem in Axe().run(page).response["violations"] if problem["impact"] in ("serious", "critical")]
         assert [(problem["id"], problem["nodes"][0]["html"][:200]) for problem in found] == [], name
-        failed.clear()  # axe-core asks for style sheets itself, which a page from disk may not
-    page.close()
+        page.close()
