@@ -1,5 +1,6 @@
 # make demo    build the course and grade a sample class        make lab     open the chapters in JupyterLab
 # make test    run every test                                   make bench   take measurements
+# make docs    make the site
 # All of them set themselves up first: Python packages into .venv, system packages through apt where that is possible.
 
 PYTHON ?= python3
@@ -15,7 +16,7 @@ ABSENT = $(foreach item,$(SYSTEM),$(if $(shell command -v $(call part,2,$(item))
 MISSING = $(foreach item,$(ABSENT),$(call part,1,$(item)))
 LEFT_OUT = $(foreach item,$(ABSENT),and not $(call part,3,$(item)))
 
-.PHONY: demo test lab screenshots bench setup system-packages
+.PHONY: demo test lab docs screenshots bench setup system-packages
 .DEFAULT_GOAL := demo
 
 demo: setup
@@ -26,6 +27,10 @@ test: setup system-packages
 
 lab: setup
 	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/release $(if $(filter 0,$(shell id -u)),--allow-root)
+
+docs: setup
+	$(BIN)/sphinx-build --fail-on-warning --quiet docs docs/_build
+	@echo "open docs/_build/index.html"
 
 screenshots: setup system-packages
 	SCREENSHOTS=docs/screenshots $(BIN)/python -m pytest tests/test_term.py
@@ -41,7 +46,7 @@ setup: .venv/installed
 
 .venv/installed: pyproject.toml grader/pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --disable-pip-version-check --quiet --constraint constraints.txt --editable . --editable "grader[test,cluster,postgresql]"
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet --constraint constraints.txt --editable . --editable "grader[test,docs,cluster,postgresql]"
 	touch $@
 
 system-packages:

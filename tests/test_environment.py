@@ -65,4 +65,4 @@ def test_conda_and_make_install_the_same():
     conda = environment["dependencies"][-1]["pip"]
     line = next(line for line in (ROOT / "Makefile").read_text().splitlines() if "pip install" in line)
     make = line.replace('"', "").split("--quiet ")[1]
-    assert " ".join(conda) == make == "--constraint constraints.txt --editable . --editable grader[test,cluster,postgresql]"
+    assert " ".join(conda) == make == "--constraint constraints.txt --editable . --editable grader[test,docs,cluster,postgresql]"
