@@ -10,9 +10,8 @@ from urllib.parse import unquote, urldefrag, urlsplit
 
 import numpy as np
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from browser_tools import WIDTHS, chromium, is_too_wide, violations
 from bs4 import BeautifulSoup
-from playwright.sync_api import sync_playwright
 
 from grader.build import find_chapters, notebook_path, write_chapter
 from grader.chapter import hidden_lines, read_chapter
@@ -21,7 +20,7 @@ from grader.reading_edition import reading_edition
 ROOT = Path(__file__).parent.parent
 NAMES = [path.stem for path in find_chapters(ROOT, [])]
 GUIDE = (ROOT / "docs" / "exercises.md").read_text()
-SEEN = ["index.html", "chapters/05-batchnorm/05-batchnorm.html", "instructors.html", "exercises.html", "answers.html", "api/course.training.html"]
+SEEN = ["index.html", "chapters/05-batchnorm/05-batchnorm.html", "term.html", "instructors.html", "exercises.html", "answers.html", "api/course.training.html"]
 
 
 @pytest.fixture(scope="module")
@@ -146,15 +145,12 @@ def test_the_guides_example_is_built_and_its_tests_tell_right_from_wrong(tmp_pat
 
 @pytest.fixture(scope="module")
 def browser():
-    with sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [1200, 390])
+@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
 def test_pages_fit_the_screen_set_their_formulas_and_keep_nobody_out(site, browser, width):
     for name in SEEN:
         page = browser.new_page(viewport={"width": width, "height": 900})
@@ -164,8 +160,7 @@ def test_pages_fit_the_screen_set_their_formulas_and_keep_nobody_out(site, brows
         if "batchnorm" in name:
             page.wait_for_function("document.querySelectorAll('mjx-container').length > 10")
             assert page.locator("mjx-merror").count() == 0
-        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), name
+        assert not is_too_wide(page), name
         assert failed == [], name  # before axe-core asks for style sheets itself, which a page from disk may not
-        found = [problem for problem in Axe().run(page).response["violations"] if problem["impact"] in ("serious", "critical")]
-        assert [(problem["id"], problem["nodes"][0]["html"][:200]) for problem in found] == [], name
+        assert violations(page) == [], name
         page.close()
