@@ -29,8 +29,8 @@ lab: setup
 	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/release $(if $(filter 0,$(shell id -u)),--allow-root)
 
 docs: setup
-	$(BIN)/sphinx-build --fail-on-warning --quiet docs docs/_build
-	@echo "open docs/_build/index.html"
+	$(BIN)/sphinx-build --fail-on-warning --quiet docs docs/_build/html
+	@echo "open docs/_build/html/index.html"
 
 screenshots: setup system-packages
 	SCREENSHOTS=docs/screenshots $(BIN)/python -m pytest tests/test_term.py
