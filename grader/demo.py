@@ -128,7 +128,7 @@ SAMPLE_CLASS = {
     "other-mistakes": _wrong(1),
     "untouched": lambda chapter, bank: {},
     "does-not-parse": _last_one("def broken(:\n    return"),
-    "loops-forever": _last_one("while True:\n    pass"),
+    "loops-forever": _last_one("import time\n\nwhile True:\n    time.sleep(1)"),
     "prints-warnings": _noisy,
     "duplicated-a-cell": lambda chapter, bank: solutions(chapter),
 }

@@ -14,6 +14,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from attack_bank import ATTACKS, CHAPTER, HONEST, hand_in_all
+from grader import warm
 from grader.course_root import nbgrader_api
 from grader.marks import marks
 
@@ -30,6 +31,7 @@ def graded(tmp_path_factory):
     root = tmp_path_factory.mktemp("attacked")
     hand_in_all(root)
     kept = {folder: digests(root / folder) for folder in ["source", "release", "course", *(f"submitted/{name}" for name in HONEST)]}
+    warm.end()  # of other tests in this process
     inherit_orphans(True)
     command = [Path(sys.executable).with_name("grader"), "grade", CHAPTER, "--workers", "6"]
     run = subprocess.run(command, cwd=root, capture_output=True, text=True)

@@ -20,7 +20,7 @@ from grader.reading_edition import reading_edition
 ROOT = Path(__file__).parent.parent
 NAMES = [path.stem for path in find_chapters(ROOT, [])]
 GUIDE = (ROOT / "docs" / "exercises.md").read_text()
-SEEN = ["index.html", "chapters/05-batchnorm/05-batchnorm.html", "term.html", "instructors.html", "exercises.html", "answers.html", "api/course.training.html"]
+SEEN = ["index.html", "chapters/05-batchnorm/05-batchnorm.html", "term.html", "instructors.html", "exercises.html", "attacks.html", "api/course.training.html"]
 
 
 @pytest.fixture(scope="module")
@@ -162,5 +162,6 @@ def test_pages_fit_the_screen_set_their_formulas_and_keep_nobody_out(site, brows
             assert page.locator("mjx-merror").count() == 0
         assert not is_too_wide(page), name
         assert failed == [], name  # before axe-core asks for style sheets itself, which a page from disk may not
-        assert violations(page) == [], name
+        if width == WIDTHS["desktop"]:  # some seconds for each page
+            assert violations(page) == [], name
         page.close()
