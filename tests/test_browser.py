@@ -285,7 +285,7 @@ def test_validate_accepts_a_solved_chapter(shown):
 
 
 @shows("solved/00-start-here.ipynb")
-def test_the_panel_tells_the_points(shown):
+def test_the_panel_tells_the_points_and_nothing_is_lost_when_the_kernel_is_restarted(shown):
     """The start page: the panel's own kernel knows its notebook; an answer that breaks shows, and nothing needs to be saved."""
     cell = shown.locator(".jp-CodeCell").filter(has=shown.locator(".jp-InputArea", has_text="progress.panel()"))
     cell.get_by_role("button", name="Try all exercises").click()
@@ -299,6 +299,13 @@ def test_the_panel_tells_the_points(shown):
     cell.get_by_role("button", name="Try all exercises").click()
     expect(cell.locator("tr", has_text="Exercise 0.1: brighter")).to_contain_text("1 of 2", timeout=30 * SECOND)
     expect(cell.locator("tr", has_text="Exercise 0.1: brighter")).to_contain_text("The values above 1 are not cut off.")
+    changed.locator(".cm-content").fill("brighten = lambda picture, amount: np.clip(picture + amount, 0, 1)")
+    shown.get_by_role("menuitem", name="Kernel", exact=True).click()
+    shown.get_by_role("menuitem", name="Restart Kernel and Run All Cells").click()
+    shown.locator(".jp-Dialog").get_by_role("button", name="Confirm Kernel Restart").click()
+    expect(changed.locator(".jp-InputPrompt")).to_have_text(re.compile(r"\[\d\]:"), timeout=30 * SECOND)  # counted from 1 again
+    cell.get_by_role("button", name="Try all exercises").click(timeout=60 * SECOND)
+    expect(cell.locator("tr", has_text="Exercise 0.1: brighter")).to_contain_text("2 of 2", timeout=30 * SECOND)
 
 
 def drive(page, cell, before, control, change, after):
